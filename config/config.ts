@@ -1,0 +1,76 @@
+/**
+ * What the operator wrote, checked and resolved: keys and certificates are text here, not paths. Built by
+ * `config/schema.ts` from `sclerite.config.ts`; everything below this folder works on it alone.
+ */
+
+export interface ServerConfig {
+  /** RFC 1123 label, unique in the project; also the host name. */
+  readonly name: string;
+  /** Hetzner server type. @default 'cx23' (2 vCPU, 4 GB) */
+  readonly type: string;
+  /** Hetzner location. @default 'nbg1' */
+  readonly location: string;
+  /** Only Debian 13 for now: every check and every sandbox setting was measured there. @default 'debian-13' */
+  readonly image: 'debian-13';
+  readonly labels: Readonly<Record<string, string>>;
+  /** A volume beside the disk, gigabytes. @default none */
+  readonly volume?: { readonly size: number };
+  /** The name that the reverse DNS of both addresses answers. @default none */
+  readonly domain?: string;
+}
+
+/** Somebody who may log in. */
+export interface OperatorKey {
+  readonly name: string;
+  /** `type base64 comment`, trimmed. */
+  readonly publicKey: string;
+  /** The private half on this machine; undefined: an ssh-agent holds it. */
+  readonly identityFile?: string;
+}
+
+/**
+ * Who may reach SSH: `caller` is the address this machine is seen with, found out at deploy; `anywhere` must be spelled out;
+ * else canonical CIDRs.
+ */
+export type SshSources = 'caller' | 'anywhere' | readonly string[];
+
+/** Where a secret is read from at handover. The value itself is never in the config. */
+export type SecretReference = { readonly env: string } | { readonly file: string };
+
+export interface Suppression {
+  /** A control's id. */
+  readonly control: string;
+  /** Only on this server. @default every server */
+  readonly server?: string;
+  readonly reason: string;
+  /** Last day it counts, `2027-01-31`. */
+  readonly until: string;
+}
+
+export interface Config {
+  /** Prefix of every cloud resource's name, and the value of the label `sclerite`. @default 'sclerite' */
+  readonly project: string;
+  readonly servers: readonly ServerConfig[];
+  /** Login name of the admin. @default 'admin' */
+  readonly admin: string;
+  readonly operators: readonly OperatorKey[];
+  /** Public keys that may ask for the facts and nothing else (a CI's). @default none */
+  readonly auditors: readonly string[];
+  readonly ssh: { readonly from: SshSources };
+  readonly openclaw: {
+    /** `provider/model`. @default 'anthropic/claude-sonnet-4-6' */
+    readonly model: string;
+    /** Loopback port of the gateway. @default 18789 */
+    readonly port: number;
+    readonly channels: { readonly telegram?: { readonly allowFrom: readonly string[] } };
+    /** Tools allowed beyond the messaging profile. @default none */
+    readonly tools: { readonly allow: readonly string[] };
+    /** npm registry the server installs from. @default what `npm config get registry` says on this machine */
+    readonly registry?: string;
+  };
+  /** By the name of the credential on the server: `anthropic`, `openai`, `telegram`, … */
+  readonly secrets: Readonly<Record<string, SecretReference>>;
+  readonly suppressions: readonly Suppression[];
+  /** PEM texts of CAs that the servers trust beside Debian's. @default none */
+  readonly extraCaCertificates: readonly string[];
+}

@@ -1,0 +1,37 @@
+import type { OpenclawInput } from '../openclaw/config.ts';
+
+/** One hole in the shell. The same declaration becomes cloud rule, nftables rule, expected listener and outside probe. */
+export interface Ingress {
+  readonly protocol: 'tcp' | 'udp';
+  readonly port: number;
+  /** Canonical CIDRs that the cloud firewall lets in; `0.0.0.0/0` and `::/0` together mean anywhere. */
+  readonly sources: readonly string[];
+  /**
+   * What the host's own firewall lets in. The same list, except when `sources` is the caller's own address, which moves:
+   * a moving address is enforced only where it can be changed without a login (the cloud), or the next change of a home
+   * connection's address would lock its owner out for good.
+   */
+  readonly hostSources: readonly string[];
+  readonly purpose: string;
+}
+
+/**
+ * Everything the policy knows about one server before looking at it: the operator's config, resolved. Plain data, no secret.
+ */
+export interface Declared {
+  readonly server: string;
+  /** The admin's login name. */
+  readonly admin: string;
+  /** OpenSSH public keys, `type base64 comment`, exactly those that may log in as admin (and ask for the facts). */
+  readonly operatorKeys: readonly string[];
+  /** Further keys that may ask for the facts and nothing else. */
+  readonly auditorKeys: readonly string[];
+  readonly ingress: readonly Ingress[];
+  readonly openclaw: OpenclawInput;
+  /** PEM blocks of CAs that the server must trust beside Debian's (a company's inspecting proxy). */
+  readonly extraCaCertificates: readonly string[];
+  /** Public halves (`type base64`) of the server's own host keys as pinned at handover; empty before. */
+  readonly pinnedHostKeys: readonly string[];
+  /** TCP ports that the operator's side tries from outside at each verify; all but the declared ones must stay silent. */
+  readonly probedPorts: readonly number[];
+}

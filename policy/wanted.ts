@@ -1,0 +1,77 @@
+import type { Ingress } from './declared.ts';
+
+/** A whole file, compared and replaced whole. Never a line in somebody else's file. */
+export interface WantedFile {
+  readonly path: string;
+  readonly content: string;
+  /** Four octal digits. */
+  readonly mode: string;
+  readonly owner: string;
+  readonly group: string;
+}
+
+export interface WantedDirectory {
+  readonly path: string;
+  readonly mode: string;
+  readonly owner: string;
+  readonly group: string;
+}
+
+export interface WantedUser {
+  readonly name: string;
+  readonly system: boolean;
+  readonly home: string;
+  readonly shell: string;
+  /** Supplementary groups, exactly these. */
+  readonly groups: readonly string[];
+  /** Contents of ~/.ssh/authorized_keys, line by line; undefined: the user has no such file. */
+  readonly authorizedKeys?: readonly string[];
+}
+
+export interface WantedUnit {
+  readonly name: string;
+  /** `masked` units can be started by nothing. */
+  readonly enabled: 'enabled' | 'disabled' | 'masked';
+  readonly active: boolean;
+  /** Paths whose change asks for a reload or restart of this unit. */
+  readonly watches?: readonly string[];
+  /** @default 'restart' */
+  readonly onChange?: 'reload' | 'restart';
+}
+
+/**
+ * What one control asks of a server. Lists are united; maps are merged key by key, and two controls that want different
+ * values for one key stop the synth with both their names.
+ */
+export interface Wishes {
+  /** Debian packages. */
+  readonly packages?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly users?: readonly WantedUser[];
+  readonly files?: readonly WantedFile[];
+  readonly directories?: readonly WantedDirectory[];
+  /** Paths that must not exist. */
+  readonly absent?: readonly string[];
+  readonly units?: readonly WantedUnit[];
+  /** sshd keywords, rendered into `/etc/ssh/sshd_config.d/00-sclerite.conf`. */
+  readonly sshd?: Readonly<Record<string, string>>;
+  /** fail2ban sections, rendered into `/etc/fail2ban/jail.d/00-sclerite.conf`. */
+  readonly fail2ban?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** apt settings (`Unattended-Upgrade::Automatic-Reboot` → `false`), rendered into `/etc/apt/apt.conf.d/52sclerite`. */
+  readonly apt?: Readonly<Record<string, string | readonly string[]>>;
+  /** Openings; everything else is dropped. */
+  readonly ingress?: readonly Ingress[];
+  /** nft rules (one line each) for the output chain, rendered into `/etc/nftables.conf` in the order of their controls' ids. */
+  readonly nftOutput?: readonly string[];
+}
+
+/** The merged, rendered state of one server: what cloud-init gives birth to, what apply keeps, what drift is measured from. */
+export interface Wanted {
+  readonly packages: readonly string[];
+  readonly groups: readonly string[];
+  readonly users: readonly WantedUser[];
+  readonly files: readonly WantedFile[];
+  readonly directories: readonly WantedDirectory[];
+  readonly absent: readonly string[];
+  readonly units: readonly WantedUnit[];
+}
