@@ -29,10 +29,18 @@ export function judge(
     references: control.references,
   };
   const suppression = suppressions.find(
-    (entry) => entry.control === control.id && (entry.server ?? declared.server) === declared.server && entry.until >= today,
+    (entry) =>
+      entry.control === control.id && (entry.server ?? declared.server) === declared.server && entry.until >= today,
   );
   if (verdict.status === 'cannot-tell') {
-    return { ...common, status: 'cannot-tell', title: control.title, evidence: [], because: verdict.because, ...(broke === undefined ? {} : { broke }) };
+    return {
+      ...common,
+      status: 'cannot-tell',
+      title: control.title,
+      evidence: [],
+      because: verdict.because,
+      ...(broke === undefined ? {} : { broke }),
+    };
   }
   if (verdict.status === 'pass') return { ...common, status: 'pass', title: control.title, evidence: verdict.evidence };
   const failed = { ...common, title: control.failureTitle, evidence: verdict.evidence, next: verdict.next };
@@ -52,6 +60,9 @@ function decide(control: Control, facts: FactResults, declared: Declared): [Verd
   try {
     return [control.check(values as FactValues, declared)];
   } catch (error) {
-    return [{ status: 'cannot-tell', because: `the check itself broke: ${error instanceof Error ? error.message : error}` }, error ?? new Error('unknown')];
+    return [
+      { status: 'cannot-tell', because: `the check itself broke: ${error instanceof Error ? error.message : error}` },
+      error ?? new Error('unknown'),
+    ];
   }
 }

@@ -1,5 +1,5 @@
-import { facts, type FactId, type FactResults } from '../facts/index.ts';
 import type { Fact, FactResult, Reading } from '../facts/fact.ts';
+import { type FactId, type FactResults, facts } from '../facts/index.ts';
 
 /** The hourly timer may be missed once before a slow fact is too old to judge by. */
 const SLOW_MAX_AGE_SECONDS = 2 * 3600;

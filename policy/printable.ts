@@ -1,0 +1,17 @@
+/**
+ * Every character that can move a terminal's cursor, change its title or reorder its text: C0 without newline and tab,
+ * DEL, C1 (0x9b alone is an escape sequence to some terminals), and Unicode's direction marks and line separators.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text from elsewhere (a server, a file, another program) made safe to print: what a terminal would obey becomes visible
+ * as `\x1b` or `\u202e`. Newlines and tabs stay.
+ */
+export function printable(text: string): string {
+  return text.replace(unprintable, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
