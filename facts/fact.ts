@@ -1,4 +1,5 @@
 import type { Declared } from '../policy/declared.ts';
+import type { Wanted } from '../policy/wanted.ts';
 
 /** Ask for the output of one program. No shell: what needs one names it (`['sh', '-c', …]`). */
 export interface CommandSource {
@@ -95,7 +96,8 @@ export interface Fact<T> {
   readonly speed: 'fast' | 'slow';
   /** Slow facts only: seconds after which it is too old to judge by. @default 7200 (the hourly timer missed once) */
   readonly maxAge?: number;
-  readonly source: (declared: Declared) => Source;
+  /** `wanted` is the rendered state without the collector's own manifest: for facts that look at what we own. */
+  readonly source: (declared: Declared, wanted: Wanted) => Source;
   readonly parse: (reading: Reading) => T;
 }
 

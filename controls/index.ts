@@ -1,0 +1,21 @@
+import accounts from './accounts/index.ts';
+import type { Control } from './control.ts';
+import fail2ban from './fail2ban/index.ts';
+import gateway from './gateway/index.ts';
+import network from './network/index.ts';
+import openclaw from './openclaw/index.ts';
+import secrets from './secrets/index.ts';
+import ssh from './ssh/index.ts';
+import updates from './updates/index.ts';
+
+/** Every control, area by area, in the order of the report. `test/parity.test.ts` holds it against the folder. */
+export const controls: readonly Control[] = [
+  ...ssh,
+  ...network,
+  ...accounts,
+  ...fail2ban,
+  ...updates,
+  ...gateway,
+  ...openclaw,
+  ...secrets,
+];
