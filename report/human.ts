@@ -1,0 +1,62 @@
+import pc from 'picocolors';
+import { printable } from '../policy/printable.ts';
+import type { Report, Result, ServerReport, Summary } from './report.ts';
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+const MARKS = { pass: '✔', fail: '✖', 'cannot-tell': '?', suppressed: '–' } as const;
+
+/** The report for people. Evidence is shown where something needs a decision; `evidence: true` shows all of it. */
+export function human(report: Report, options: { readonly color?: boolean; readonly evidence?: boolean } = {}): string {
+  const colors = pc.createColors(options.color ?? false);
+  const blocks = report.servers.map((server) => serverBlock(server, colors, options.evidence ?? false));
+  return `${[...blocks, verdictLine(report, colors)].join('\n\n')}\n`;
+}
+
+function serverBlock(server: ServerReport, colors: Colors, evidence: boolean): string {
+  const head = `${colors.bold(server.name)}  ${server.address}  ${server.image}  ${colors.dim(`facts in ${server.gatherMs} ms`)}`;
+  const width = Math.max(0, ...server.results.map((result) => result.title.length));
+  const lines: string[] = [head];
+  let area = '';
+  for (const result of server.results) {
+    const its = result.id.slice(0, result.id.indexOf('.'));
+    if (its !== area) lines.push('', `  ${colors.bold(its)}`);
+    area = its;
+    lines.push(...resultLines(result, width, colors, evidence));
+  }
+  return lines.join('\n');
+}
+
+function resultLines(result: Result, width: number, colors: Colors, evidence: boolean): string[] {
+  const paint = { pass: colors.green, fail: colors.red, 'cannot-tell': colors.yellow, suppressed: colors.dim }[
+    result.status
+  ];
+  const grade = result.status === 'fail' ? `  ${result.severity}` : '';
+  const lines = [
+    `    ${paint(MARKS[result.status])} ${result.title.padEnd(width)}  ${colors.dim(result.id)}${paint(grade)}`,
+  ];
+  if (evidence || result.status === 'fail' || result.status === 'suppressed') {
+    lines.push(...result.evidence.map((line) => `        ${printable(line)}`));
+  }
+  if (result.because) lines.push(`        Because: ${printable(result.because)}`);
+  if (result.next) lines.push(`        Next: ${printable(result.next)}`);
+  return lines;
+}
+
+function verdictLine(report: Report, colors: Colors): string {
+  const total = report.servers.reduce<Summary>(
+    (sum, { summary }) => ({
+      pass: sum.pass + summary.pass,
+      fail: sum.fail + summary.fail,
+      cannotTell: sum.cannotTell + summary.cannotTell,
+      suppressed: sum.suppressed + summary.suppressed,
+    }),
+    { pass: 0, fail: 0, cannotTell: 0, suppressed: 0 },
+  );
+  const servers = report.servers.length === 1 ? '1 server' : `${report.servers.length} servers`;
+  const paint = total.fail > 0 ? colors.red : total.cannotTell > 0 ? colors.yellow : colors.green;
+  return paint(
+    `${servers}: ${total.pass} pass, ${total.fail} fail, ${total.cannotTell} cannot tell, ${total.suppressed} suppressed` +
+      ` in ${(report.durationMs / 1000).toFixed(1)} s (exit ${report.exitCode})`,
+  );
+}
