@@ -14,7 +14,7 @@ export function human(report: Report, options: { readonly color?: boolean; reado
 }
 
 function serverBlock(server: ServerReport, colors: Colors, evidence: boolean): string {
-  const head = `${colors.bold(server.name)}  ${server.address}  ${server.image}  ${colors.dim(`facts in ${server.gatherMs} ms`)}`;
+  const head = `${colors.bold(printable(server.name))}  ${printable(server.address)}  ${printable(server.image)}  ${colors.dim(`facts in ${server.gatherMs} ms`)}`;
   const width = Math.max(0, ...server.results.map((result) => result.title.length));
   const lines: string[] = [head];
   let area = '';

@@ -1,0 +1,35 @@
+import type { Suppression } from '../config/config.ts';
+import type { Reading } from '../facts/fact.ts';
+import type { Declared } from '../policy/declared.ts';
+
+/** One server to look at: what was declared for it, and where it is. */
+export interface Target {
+  readonly declared: Declared;
+  readonly suppressions: readonly Suppression[];
+  readonly address: string;
+  readonly serverId: number;
+  readonly image: string;
+  /** SHA-256 of the collector and its manifest as this version of the kit would install them. */
+  readonly collectorDigest: string;
+}
+
+/** What the handshake of the one SSH connection showed, before anybody logged in. */
+export interface HandshakeView {
+  /** `type base64`. */
+  readonly hostKey: string;
+  /** The server's answer to a login by "none". */
+  readonly methodsOffered: readonly string[];
+  /** The key exchange that was agreed on. */
+  readonly kex: string;
+}
+
+/**
+ * The ways to look at a server. Edges, so that the lab, a recording and a real server are interchangeable. Each method settles
+ * with readings or throws the KitError that says why it could not look.
+ */
+export interface Eyes {
+  /** One connection, one command: the collector's framed document, and what the handshake showed. */
+  host(target: Target, fresh: boolean): Promise<{ readonly document: string; readonly handshake: HandshakeView }>;
+  ports(target: Target): Promise<Reading>;
+  cloud(target: Target): Promise<{ readonly cloudServer: Reading; readonly cloudFirewalls: Reading }>;
+}
