@@ -96,6 +96,11 @@ export interface Fact<T> {
   readonly speed: 'fast' | 'slow';
   /** Slow facts only: seconds after which it is too old to judge by. @default 7200 (the hourly timer missed once) */
   readonly maxAge?: number;
+  /**
+   * Slow facts only: absolute paths (files or directories) whose change makes the fact stale at once, so that the server takes
+   * it anew before its timer would. @default none
+   */
+  readonly dependsOn?: readonly string[];
   /** `wanted` is the rendered state without the collector's own manifest: for facts that look at what we own. */
   readonly source: (declared: Declared, wanted: Wanted) => Source;
   readonly parse: (reading: Reading) => T;
