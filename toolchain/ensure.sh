@@ -124,31 +124,25 @@ make_terraform() {
 # From the Go module whenever Go is there: its bytes are those the committed go.sum names, wherever they come from, and
 # one way is easier to keep working than two. The registry is for machines without Go.
 make_provider() {
-  local name=terraform-provider-hcloud host=registry.terraform.io
   if find_go; then
     say "building the hcloud provider $provider_version from its Go module (once, about 3 minutes): it is not in .toolchain"
-    local leaf=hetznercloud/hcloud/$provider_version/$platform
-    go_build "$name" github.com/hetznercloud/terraform-provider-hcloud \
-      "$toolchain/providers/$host/$leaf/${name}_v$provider_version" ||
+    go_build terraform-provider-hcloud github.com/hetznercloud/terraform-provider-hcloud "$provider_binary" ||
       die 'Cannot build the hcloud provider.' 'the Go compiler says so above.' \
         'see whether "go env GOPROXY" is within reach and the disk has 2 GB left, then run this again.'
-    # OpenTofu's registry has another name. Only the last folder of such a path may be a link.
-    mkdir -p "$toolchain/providers/registry.opentofu.org/${leaf%/*}"
-    ln -sfn -- "../../../../$host/$leaf" "$toolchain/providers/registry.opentofu.org/$leaf"
     return
   fi
   say "fetching the hcloud provider $provider_version from the registry: $go_missing"
   local work=$toolchain/mirror.$$
   mkdir -p "$work"
-  printf '{"terraform":{"required_providers":{"hcloud":{"source":"hetznercloud/hcloud","version":"%s"}}}}\n' \
-    "$provider_version" >"$work/main.tf.json"
+  printf '{"terraform":{"required_providers":{"hcloud":{"source":"%s","version":"%s"}}}}\n' \
+    "${provider_dir#"$toolchain/providers/"}" "$provider_version" >"$work/main.tf.json"
   (cd -- "$work" && CHECKPOINT_DISABLE=1 timeout 300 "$TERRAFORM_BINARY_NAME" providers mirror "-platform=$platform" . >&2) || {
     rm -rf -- "$work"
     die "Cannot get the hcloud provider $provider_version." \
       "$TERRAFORM_BINARY_NAME could not fetch it (its words are above), and it cannot be built here: $go_missing." \
       'install Go 1.21 or newer, or open the way to the Terraform registry, then run this again.'
   }
-  mkdir -p "$(dirname -- "$provider_dir")"
+  mkdir -p "${provider_dir%/*}"
   rm -rf -- "$provider_dir"
   mv -- "$work/${provider_dir#"$toolchain/providers/"}" "$provider_dir"
   rm -rf -- "$work"

@@ -52,22 +52,22 @@ find_terraform() {
   fi
 }
 
-# Terraform and OpenTofu look for the same provider under different registry names. Needs find_terraform.
-provider_directory() {
-  local host=registry.terraform.io
-  if [[ ${TERRAFORM_BINARY_NAME##*/} == *tofu* ]]; then host=registry.opentofu.org; fi
-  provider_dir=$root/.toolchain/providers/$host/hetznercloud/hcloud
-}
+# One registry name for Terraform and OpenTofu: the bindings spell it out. The first form is built here, the second fetched.
+provider_dir=$root/.toolchain/providers/registry.terraform.io/hetznercloud/hcloud
+provider_binary=$provider_dir/$provider_version/$platform/terraform-provider-hcloud_v$provider_version
+provider_archive=$provider_dir/terraform-provider-hcloud_${provider_version}_$platform.zip
 
 has_provider() {
-  provider_directory
-  [[ -x $provider_dir/$provider_version/$platform/terraform-provider-hcloud_v$provider_version ||
-    -f $provider_dir/terraform-provider-hcloud_${provider_version}_$platform.zip ]]
+  [[ -x $provider_binary || -f $provider_archive ]]
 }
 
+# Made after everything they are made from.
 has_bindings() {
-  local package=$root/packages/provider-hcloud
-  [[ $package/lib/index.js -nt $package/package.json && $package/lib/index.js -nt $package/build.mts ]]
+  local package=$root/packages/provider-hcloud source
+  [[ -e $package/lib/index.js ]] || return 1
+  for source in "$package/package.json" "$package/build.mts" "$provider_binary" "$provider_archive"; do
+    if [[ $source -nt $package/lib/index.js ]]; then return 1; fi
+  done
 }
 
 is_ready() {

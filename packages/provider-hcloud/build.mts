@@ -6,7 +6,7 @@
  * first half too, but in 17 s instead of 2, and its extensionless TypeScript does not run under Node's type stripping.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { CodeMaker, TerraformProviderConstraint, TerraformProviderGenerator } from '@cdktf/provider-generator';
@@ -22,13 +22,15 @@ interface Schema {
 const here = import.meta.dirname;
 const root = resolve(here, '../..');
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as { version: string };
-const source = 'hetznercloud/hcloud';
+/** With the registry's name, so that Terraform and OpenTofu mean the same provider, mirror folder, lock and state. */
+const source = 'registry.terraform.io/hetznercloud/hcloud';
 const terraform = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
 const work = join(here, '.gen', String(process.pid));
 
-/** What the provider says about itself. OpenTofu files it under its own registry's name; the bindings name neither. */
+const directory = join(work, 'schema');
+
+/** What the provider says about itself. */
 function readSchema(): Schema {
-  const directory = join(work, 'schema');
   mkdirSync(join(directory, 'terraform.d'), { recursive: true });
   const mirror = join(root, '.toolchain/providers');
   if (existsSync(mirror)) symlinkSync(mirror, join(directory, 'terraform.d/plugins'));
@@ -43,9 +45,7 @@ function readSchema(): Schema {
     maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 2],
   });
-  const [schema] = Object.values((JSON.parse(text) as Schema).provider_schemas);
-  const name = `registry.terraform.io/${source}`;
-  return { provider_schemas: { [name]: schema }, provider_versions: { [name]: version } };
+  return { ...(JSON.parse(text) as Schema), provider_versions: { [source]: version } };
 }
 
 async function generate(schema: Schema): Promise<void> {
@@ -89,6 +89,11 @@ function writeLazyIndex(): void {
   writeFileSync(join(work, 'lib/index.js'), ['"use strict";', ...getters, names, ''].join('\n'));
 }
 
+/** The lock that Terraform itself wrote for this provider: toolchain/provider-mirror.ts hands it to every stack. */
+function keepLock(): void {
+  copyFileSync(join(directory, '.terraform.lock.hcl'), join(work, 'lib/terraform.lock.hcl'));
+}
+
 /** A reader sees the old bindings or the new ones, and between two renames for an instant none; never half of them. */
 function publish(): void {
   const lib = join(here, 'lib');
@@ -100,6 +105,7 @@ try {
   await generate(readSchema());
   compile();
   writeLazyIndex();
+  keepLock();
   publish();
 } finally {
   rmSync(join(here, '.gen'), { recursive: true, force: true });

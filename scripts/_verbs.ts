@@ -1,0 +1,27 @@
+import type { CommandDef } from 'citty';
+
+/** A verb: its one-line summary is known at once, its module is loaded only when it is run or explained. */
+export interface Verb {
+  readonly summary: string;
+  /** Not in the help: called by the kit itself. @default false */
+  readonly isHidden?: boolean;
+  /** The module's default export is a citty command; its `run` returns nothing (0) or an exit code. */
+  // biome-ignore lint/suspicious/noExplicitAny: every verb has its own arguments; they meet only here
+  readonly load: () => Promise<{ default: CommandDef<any> }>;
+}
+
+export const verbs: Readonly<Record<string, Verb>> = {
+  init: { summary: 'ask five questions, write sclerite.config.ts', load: () => import('./init.ts') },
+  plan: { summary: 'show what a deploy would change', load: () => import('./plan.ts') },
+  deploy: { summary: 'make the servers, harden them, install OpenClaw, verify', load: () => import('./deploy.ts') },
+  verify: { summary: 'judge every control on the running servers', load: () => import('./verify.ts') },
+  destroy: { summary: 'delete everything that deploy made', load: () => import('./destroy.ts') },
+  lab: { summary: 'a local Hetzner: up, down, status, exec, reset, api, env', load: () => import('./lab.ts') },
+  test: { summary: 'run the whole test suite', load: () => import('./test.ts') },
+  env: { summary: 'print the variables for typing cdktf or terraform by hand', load: () => import('./env.ts') },
+  handover: {
+    summary: 'take a newborn server over; called by Terraform',
+    isHidden: true,
+    load: () => import('./handover.ts'),
+  },
+};
