@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { Control } from '../controls/control.ts';
+import { closest } from '../policy/closest.ts';
 import { usageError } from '../policy/errors.ts';
 
 /**
@@ -14,7 +14,7 @@ export function selectControls(all: readonly Control[], only: readonly string[])
   if (unknown.length > 0) {
     const hints = unknown.map((name) => {
       const near = closest(name, names);
-      return distance(name, near) <= Math.max(2, name.length / 3) ? `${name} (did you mean ${near}?)` : name;
+      return near === undefined ? name : `${name} (did you mean ${near}?)`;
     });
     throw usageError({
       what: `No control is called ${hints.join(', ')}.`,

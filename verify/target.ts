@@ -7,6 +7,8 @@ export interface Target {
   readonly declared: Declared;
   readonly suppressions: readonly Suppression[];
   readonly address: string;
+  /** Another address of the same server, to tell a ban from a dead sshd. */
+  readonly otherAddress?: string | undefined;
   readonly serverId: number;
   readonly image: string;
   /** SHA-256 of the collector and its manifest as this version of the kit would install them. */
