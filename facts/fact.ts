@@ -74,13 +74,21 @@ export type Reading =
       readonly ms: number;
     }
   | { readonly kind: 'files'; readonly entries: readonly FileEntry[]; readonly at: number; readonly ms: number }
-  | { readonly kind: 'environ'; readonly pid: number; readonly names: readonly string[]; readonly at: number; readonly ms: number }
+  | {
+      readonly kind: 'environ';
+      readonly pid: number;
+      readonly names: readonly string[];
+      readonly at: number;
+      readonly ms: number;
+    }
   /** Outside and cloud views: whatever JSON their edge documents. */
   | { readonly kind: 'view'; readonly value: unknown; readonly at: number; readonly ms: number }
   | { readonly kind: 'unreadable'; readonly because: string; readonly at: number; readonly ms: number };
 
 /** A fact after parsing. `age`: seconds between its taking and the run's "now". */
-export type FactResult<T> = { readonly ok: true; readonly value: T; readonly age: number } | { readonly ok: false; readonly because: string };
+export type FactResult<T> =
+  | { readonly ok: true; readonly value: T; readonly age: number }
+  | { readonly ok: false; readonly because: string };
 
 /**
  * One fact: how to ask for it and how to read the answer. `parse` is pure and throws {@link Unreadable} (or any Error) when

@@ -55,7 +55,9 @@ export interface Wishes {
   readonly units?: readonly WantedUnit[];
   /** sshd keywords, rendered into `/etc/ssh/sshd_config.d/00-sclerite.conf`. */
   readonly sshd?: Readonly<Record<string, string>>;
-  /** fail2ban sections, rendered into `/etc/fail2ban/jail.d/00-sclerite.conf`. */
+  /** sshd keywords for one login name (`Match User`), rendered at the end of the same file. */
+  readonly sshdFor?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** fail2ban sections, rendered into `/etc/fail2ban/jail.d/sclerite.local`: read after every `.conf`, and the last value wins. */
   readonly fail2ban?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** apt settings (`Unattended-Upgrade::Automatic-Reboot` → `false`), rendered into `/etc/apt/apt.conf.d/52sclerite`. */
   readonly apt?: Readonly<Record<string, string | readonly string[]>>;
