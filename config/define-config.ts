@@ -1,0 +1,201 @@
+import type { SecretReference } from './config.ts';
+
+/**
+ * A public key: the path of its file, or the key itself. Ed25519, or RSA from 3072 bits on; keys on a hardware token
+ * (`sk-ssh-ed25519@openssh.com`) work through an ssh-agent.
+ */
+export type KeyInput =
+  | {
+      /**
+       * Path of the public half. `~` is your home; a relative path is seen from this config file.
+       * @example '~/.ssh/id_ed25519.pub'
+       */
+      publicKeyFile: string;
+      publicKey?: undefined;
+    }
+  | {
+      /**
+       * The key itself, as it stands in its `.pub` file.
+       * @example 'ssh-ed25519 AAAAC3Nza… ada@laptop'
+       */
+      publicKey: string;
+      publicKeyFile?: undefined;
+    };
+
+export type OperatorInput = KeyInput & {
+  /**
+   * What the key is called at Hetzner and in reports, unique among the operators.
+   * @default the key's comment
+   * @example 'ada@laptop'
+   */
+  name?: string;
+  /**
+   * The private half on this machine. It is used here and never sent anywhere.
+   * @default publicKeyFile without `.pub` when that exists, else whatever your ssh-agent holds
+   * @example '~/.ssh/id_ed25519'
+   */
+  identityFile?: string;
+};
+
+export interface ServerInput {
+  /**
+   * Name of the server and of the host: an RFC 1123 label, unique in this file.
+   * @example 'gateway'
+   */
+  name: string;
+  /**
+   * Hetzner server type. OpenClaw idles at about 1 GB of memory; 4 GB leave room for work.
+   * @default 'cx23' (2 vCPU, 4 GB, 40 GB disk)
+   * @example 'cax11' (ARM, 2 vCPU, 4 GB)
+   */
+  type?: string;
+  /**
+   * Hetzner location. Not every type is offered everywhere; a wrong pair is found before anything is built.
+   * @default 'nbg1' (Nuremberg)
+   * @example 'fsn1', 'hel1', 'ash', 'hil', 'sin'
+   */
+  location?: string;
+  /**
+   * Operating system. Only Debian 13 for now: every check and sandbox setting was measured on it.
+   * @default 'debian-13'
+   */
+  image?: 'debian-13';
+  /**
+   * Labels at Hetzner beside the kit's own `sclerite` and `sclerite-server`.
+   * @default none
+   * @example { team: 'ops' }
+   */
+  labels?: Record<string, string>;
+  /**
+   * A volume beside the disk, which survives the server. `size` in gigabytes, 10 to 10240; it can grow, never shrink.
+   * @default none
+   * @example { size: 20 }
+   */
+  volume?: { size: number };
+  /**
+   * The full host name that reverse DNS answers for both addresses.
+   * @default none
+   * @example 'gateway.example.com'
+   */
+  domain?: string;
+}
+
+export interface SuppressionInput {
+  /**
+   * Id of the control whose failure is accepted for a while; docs/controls.md lists them.
+   * @example 'fail2ban.recidive-on'
+   */
+  control: string;
+  /**
+   * Only on this server.
+   * @default every server
+   */
+  server?: string;
+  /** Why it is acceptable: a sentence a colleague can judge, at least 10 characters. It stands in every report. */
+  reason: string;
+  /**
+   * The last day it counts.
+   * @example '2027-01-31'
+   */
+  until: string;
+}
+
+/** What you write in `sclerite.config.ts`. Only `servers` and `operators` are needed. */
+export interface ConfigInput {
+  /**
+   * Prefix of what is made at Hetzner, and the value of the label `sclerite`: an RFC 1123 label. Two deployments from one
+   * checkout need two names.
+   * @default 'sclerite'
+   */
+  project?: string;
+  /**
+   * The servers, at least one; all of them are built by one `cdktf deploy`.
+   * @example [{ name: 'gateway' }]
+   */
+  servers: ServerInput[];
+  /**
+   * Login name of the admin on every server: key *and* a generated sudo password.
+   * @default 'admin'
+   */
+  admin?: string;
+  /**
+   * Who may log in as admin, at least one.
+   * @example [{ publicKeyFile: '~/.ssh/id_ed25519.pub' }]
+   */
+  operators: OperatorInput[];
+  /**
+   * Keys that may ask for the facts and do nothing else: a nightly CI job's, for instance.
+   * @default none
+   * @example [{ publicKeyFile: './ci.pub' }]
+   */
+  auditors?: (KeyInput | string)[];
+  ssh?: {
+    /**
+     * Who may reach SSH: `'caller'` is the address this machine has on the internet, found out at each deploy; a list names
+     * addresses and blocks; `'anywhere'` is everybody.
+     * @default 'caller'
+     * @example ['198.51.100.7', '2001:db8:1::/48']
+     */
+    from?: 'caller' | 'anywhere' | string[];
+  };
+  openclaw?: {
+    /**
+     * The model the agent thinks with, `provider/model`. Its provider's key is a secret of the provider's name.
+     * @default 'anthropic/claude-sonnet-4-6'
+     */
+    model?: string;
+    /**
+     * Loopback port of the gateway, 1024 to 65535. Nothing outside of the server can reach it.
+     * @default 18789
+     */
+    port?: number;
+    /** How people talk to the agent. Only channels that OpenClaw has on board: a plugin would be fetched past every pinned hash. */
+    channels?: {
+      /** Telegram; needs `secrets.telegram`, the bot's token. */
+      telegram?: {
+        /**
+         * Telegram user numbers that may talk to the bot; others must be paired first.
+         * @default none: everybody must be paired
+         * @example ['123456789']
+         */
+        allowFrom?: (string | number)[];
+      };
+    };
+    tools?: {
+      /**
+       * Tools the agent may use beyond the messaging profile.
+       * @default none
+       */
+      allow?: string[];
+    };
+    /**
+     * npm registry the server installs OpenClaw from; every package is checked against a pinned hash, wherever it comes from.
+     * @default what `npm config get registry` says on this machine
+     */
+    registry?: string;
+  };
+  /**
+   * Where each secret is read from at deploy, by the name of the provider or channel. Never the value itself. A file must
+   * belong to you with mode 0600.
+   * @default none
+   * @example { anthropic: { env: 'ANTHROPIC_API_KEY' }, telegram: { file: '~/.config/sclerite/telegram' } }
+   */
+  secrets?: Record<string, SecretReference>;
+  /**
+   * Failures that are accepted for a while; each stays in every report.
+   * @default none
+   */
+  suppressions?: SuppressionInput[];
+  /**
+   * CAs the servers trust beside Debian's, as paths of PEM files or PEM texts: for a company's inspecting proxy. They are
+   * delivered over SSH at handover, because user-data is too small for them.
+   * @default none
+   * @example ['./corporate-ca.crt']
+   */
+  extraCaCertificates?: string[];
+}
+
+/** Gives the file its types: the editor is the manual, and a wrong option is underlined while you type. */
+export function defineConfig(input: ConfigInput): ConfigInput {
+  return input;
+}
