@@ -18,7 +18,7 @@ function optionsOf(definition: ArgsDef): Map<string, Option> {
   for (const [name, argument] of Object.entries(definition)) {
     if (argument.type === 'positional') continue;
     const takesValue = argument.type === 'string' || argument.type === 'enum';
-    for (const spelling of spellings(name, argument.alias)) {
+    for (const spelling of spellings(name, 'alias' in argument ? argument.alias : undefined)) {
       options.set(spelling, { takesValue });
       if (!takesValue) options.set(`no-${spelling}`, { takesValue });
     }

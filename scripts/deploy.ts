@@ -1,0 +1,21 @@
+import { defineCommand, runCommand } from 'citty';
+import { findConfig, runCdktf } from '../toolchain/cdktf.ts';
+import { confirmation } from './_confirm.ts';
+
+export default defineCommand({
+  meta: { name: 'deploy', description: 'Make the servers, harden them, install OpenClaw, verify' },
+  args: {
+    config: { type: 'string', valueHint: 'FILE', description: 'The config (default: sclerite.config.ts)' },
+    yes: { type: 'boolean', alias: 'y', description: 'Do not ask (nobody is asked without a terminal)' },
+  },
+  async run({ args }) {
+    const configPath = findConfig(args.config, process.env);
+    const confirm = confirmation('Make these changes?', args.yes === true);
+    const order = { command: 'deploy', configPath, output: process.stderr } as const;
+    const exitCode = await runCdktf(confirm === undefined ? order : { ...order, confirm });
+    if (exitCode !== 0) return exitCode;
+    const { default: verify } = await import('./verify.ts');
+    const { result } = await runCommand(verify, { rawArgs: ['--config', configPath] });
+    return result;
+  },
+});

@@ -1,0 +1,25 @@
+import { defineCommand } from 'citty';
+import { usageError } from '../policy/errors.ts';
+import { findConfig, runCdktf } from '../toolchain/cdktf.ts';
+import { confirmation } from './_confirm.ts';
+
+export default defineCommand({
+  meta: { name: 'destroy', description: 'Delete everything that deploy made, disks included' },
+  args: {
+    config: { type: 'string', valueHint: 'FILE', description: 'The config (default: sclerite.config.ts)' },
+    yes: { type: 'boolean', alias: 'y', description: 'Do not ask; needed where there is no terminal' },
+  },
+  run({ args }) {
+    const configPath = findConfig(args.config, process.env);
+    const confirm = confirmation('Delete the servers and all their data?', args.yes === true);
+    if (confirm === undefined && args.yes !== true) {
+      throw usageError({
+        what: 'sclerite destroy does not go on without being sure.',
+        why: 'there is no terminal to ask on, and what it deletes does not come back.',
+        next: 'add --yes if it is meant.',
+      });
+    }
+    const order = { command: 'destroy', configPath, output: process.stderr } as const;
+    return runCdktf(confirm === undefined ? order : { ...order, confirm });
+  },
+});

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ExitCode } from '../policy/errors.ts';
+import { usageError } from '../policy/errors.ts';
+import { cdktfEnvironment } from './cdktf-environment.ts';
+import { explain } from './explain.ts';
+import { takeLock } from './lock.ts';
+import { run } from './run.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const cli = join(root, 'node_modules/cdktf-cli/bundle/bin/cdktf');
+
+/** One cdktf command, typed by the operator as one verb. */
+export interface Order {
+  readonly command: 'diff' | 'deploy' | 'destroy';
+  /** Absolute path of the operator's config. */
+  readonly configPath: string;
+  /** Where cdktf's output goes: stdout when it is the result (a plan), else stderr. */
+  readonly output: NodeJS.WritableStream;
+  /** Asked between plan and deed; undefined: no question. */
+  readonly confirm?: () => Promise<boolean>;
+}
+
+/** The synthesized project: beside the checkout's files, or in the state root of a second lab or a test. */
+export function outputDirectory(env: NodeJS.ProcessEnv): string {
+  return join(resolve(env.SCLERITE_STATE_ROOT || root), 'cdktf.out');
+}
+
+/**
+ * The config to use: `--config`, else SCLERITE_CONFIG, else the checkout's `sclerite.config.ts`.
+ *
+ * @throws {KitError} E_NO_CONFIG (64) when there is no such file
+ */
+export function findConfig(option: string | undefined, env: NodeJS.ProcessEnv): string {
+  const path = resolve(option ?? env.SCLERITE_CONFIG ?? join(root, 'sclerite.config.ts'));
+  if (existsSync(path)) return path;
+  throw usageError({
+    code: 'E_NO_CONFIG',
+    what: `There is no config at ${path}.`,
+    why: 'everything else is derived from that one file.',
+    next: 'write it with ./sclerite init, name another with --config FILE, or try ./sclerite lab up without one.',
+  });
+}
+
+/**
+ * Synthesizes, then runs cdktf on the result, one at a time.
+ *
+ * The synth is its own process and not cdktf's child: a config mistake keeps its words and its exit code.
+ *
+ * @returns 0; or the exit code of a synth that has said itself what is wrong; or 130 when the question was answered with no
+ * @throws {KitError} see explain.ts, lock.ts, run.ts
+ */
+export async function runCdktf({ command, configPath, output, confirm }: Order): Promise<ExitCode> {
+  const outdir = outputDirectory(process.env);
+  const env = cdktfEnvironment(process.env, { root, configPath, outdir });
+  const lock = takeLock(
+    `${outdir}.lock`,
+    `It is process ${process.pid}, "${command}", since ${new Date().toISOString()}.`,
+  );
+  const step = (argv: readonly [string, ...string[]], to: NodeJS.WritableStream) =>
+    run({ argv, cwd: root, env, output: to, descriptor: lock.descriptor });
+  const cdktf = async (name: Order['command'], ...options: string[]) => {
+    const argv = [process.execPath, cli, name, '--skip-synth', '--output', outdir, ...options] as const;
+    const { exitCode, text } = await step(argv, output);
+    if (exitCode !== 0) throw explain(`Cannot ${name === 'diff' ? 'plan' : name}.`, text, exitCode);
+  };
+  try {
+    const synth = await step([process.execPath, 'main.ts'], process.stderr);
+    if (synth.exitCode !== 0) return synth.exitCode as ExitCode;
+    if (command === 'diff') await cdktf('diff');
+    else {
+      if (confirm !== undefined) {
+        if (command === 'deploy') await cdktf('diff');
+        if (!(await confirm())) return 130;
+      }
+      await cdktf(command, '--auto-approve');
+    }
+    return 0;
+  } finally {
+    lock.release();
+  }
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that need root, the lab's image or minutes: they say so in their name, or lie in test/e2e. */
+const labTests = ['test/**/*.lab.test.ts', 'test/e2e/**/*.test.ts'];
+
+const MINUTE_MS = 60_000;
+
+export default defineConfig({
+  test: {
+    // A workspace package is a link, so Vite takes it for source: loaded by Node instead, its classes exist once.
+    server: { deps: { external: [/packages\/provider-hcloud\/lib/] } },
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: labTests } },
+      {
+        extends: true,
+        test: {
+          name: 'lab',
+          include: labTests,
+          // Machines, addresses and two cores are shared: one file after the other, after the units.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 10 * MINUTE_MS,
+          hookTimeout: 15 * MINUTE_MS, // a cold image takes a minute, a cold OpenClaw another
+        },
+      },
+    ],
+  },
+});
