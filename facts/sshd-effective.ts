@@ -13,15 +13,19 @@ export const sshdEffective = defineFact<SshdSettings>({
   title: "sshd's effective settings",
   speed: 'fast',
   source: () => ({ kind: 'command', argv: ['/usr/sbin/sshd', '-T'] }),
-  parse(reading) {
-    const settings: Record<string, string[]> = {};
-    for (const line of stdoutOf(reading).split('\n')) {
-      const match = /^(\S+)\s+(.*)$/.exec(line.trim());
-      if (!match) continue;
-      const [, keyword, value] = match as unknown as [string, string, string];
-      (settings[keyword.toLowerCase()] ??= []).push(value);
-    }
-    if (Object.keys(settings).length === 0) throw new Unreadable('sshd -T printed no setting');
-    return settings;
-  },
+  parse: (reading) => parseSshdSettings(stdoutOf(reading)),
 });
+
+/** The output of `sshd -T`, one keyword and its value a line. */
+export function parseSshdSettings(text: string): SshdSettings {
+  const settings: Record<string, string[]> = {};
+  for (const line of text.split('\n')) {
+    const match = /^(\S+)\s+(.*)$/.exec(line.trim());
+    if (!match) continue;
+    const [, keyword, value] = match as unknown as [string, string, string];
+    const key = keyword.toLowerCase();
+    settings[key] = [...(settings[key] ?? []), value];
+  }
+  if (Object.keys(settings).length === 0) throw new Unreadable('sshd -T printed no setting');
+  return settings;
+}

@@ -1,0 +1,59 @@
+import { defineFact, stdoutOf, Unreadable } from './fact.ts';
+
+export interface UnitState {
+  /** `loaded`, `not-found`, `masked`, `bad-setting`, … */
+  readonly load: string;
+  /** `enabled`, `disabled`, `static`, `masked`, …; '' when there is no unit file. */
+  readonly file: string;
+  /** `active`, `inactive`, `failed`, `activating`, … */
+  readonly active: string;
+  readonly sub: string;
+  /** Whether its file changed on disk since systemd read it. */
+  readonly needsReload: boolean;
+  /** systemd's own time stamp of the last start; '' when it never ran. */
+  readonly activeSince: string;
+}
+
+const PROPERTIES = 'Id,LoadState,UnitFileState,ActiveState,SubState,NeedDaemonReload,ActiveEnterTimestamp';
+
+/** The wanted units as systemd sees them, by name. */
+export const units = defineFact<Readonly<Record<string, UnitState>>>({
+  title: 'units that are wanted',
+  speed: 'fast',
+  source: (_, wanted) => ({
+    kind: 'command',
+    argv: [
+      '/usr/bin/systemctl',
+      'show',
+      '--no-pager',
+      `--property=${PROPERTIES}`,
+      ...wanted.units.map(({ name }) => name),
+    ],
+  }),
+  parse(reading) {
+    const blocks = stdoutOf(reading).trim().split('\n\n');
+    return Object.fromEntries(blocks.map(parseBlock));
+  },
+});
+
+function parseBlock(block: string): [string, UnitState] {
+  const values = new Map(
+    block.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const),
+  );
+  const read = (key: string) => {
+    const value = values.get(key);
+    if (value === undefined) throw new Unreadable(`systemctl show printed no ${key}: ${block.slice(0, 200)}`);
+    return value;
+  };
+  return [
+    read('Id'),
+    {
+      load: read('LoadState'),
+      file: read('UnitFileState'),
+      active: read('ActiveState'),
+      sub: read('SubState'),
+      needsReload: read('NeedDaemonReload') === 'yes',
+      activeSince: read('ActiveEnterTimestamp'),
+    },
+  ];
+}
