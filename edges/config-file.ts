@@ -17,7 +17,7 @@ export interface LoadedConfig {
 }
 
 export interface LoadOptions {
-  /** `--config`; else SCLERITE_CONFIG, else `sclerite.config.ts` in the current directory or in this checkout. */
+  /** `--config`; else SCLERITE_CONFIG, else `sclerite.config.ts` in this checkout. */
   readonly path?: string | undefined;
   /** Ids a suppression may name. @default not checked */
   readonly knownControls?: readonly string[];
@@ -61,13 +61,12 @@ export function configError(subject: string, problems: readonly ConfigProblem[])
 
 export function findConfig(path: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
   const given = path || env.SCLERITE_CONFIG;
-  const candidates = given ? [resolve(given)] : [resolve(NAME), join(import.meta.dirname, '..', NAME)];
-  const found = candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
-  if (found !== undefined) return found;
+  const file = given ? resolve(given) : join(import.meta.dirname, '..', NAME);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
   const source = path ? '--config' : 'SCLERITE_CONFIG';
   throw usageError({
     code: 'E_CONFIG_MISSING',
-    what: `There is no config file ${candidates.join(' or ')}.`,
+    what: `There is no config file ${file}.`,
     why: given ? `${source} points there.` : 'the servers are described in it, so nothing can start without.',
     next: given ? `correct ${source}.` : './sclerite init writes one; it asks at most five questions.',
   });

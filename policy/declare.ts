@@ -1,0 +1,46 @@
+import type { Config } from '../config/config.ts';
+import type { Declared, Ingress } from './declared.ts';
+
+/** What is known about the world beside the config. */
+export interface Known {
+  /** Canonical CIDRs of the caller; used only where the config says `caller`. */
+  readonly caller: readonly string[];
+  /** Public halves (`type base64`) of the server's own host keys; empty before handover. */
+  readonly pinnedHostKeys: readonly string[];
+}
+
+export const ANYWHERE: readonly string[] = ['0.0.0.0/0', '::/0'];
+
+/** Services that scanners ask for first, and those that people open by mistake: shares, databases, consoles, Docker, X11. */
+const PROBED = [
+  21, 22, 23, 25, 53, 80, 110, 111, 139, 143, 443, 445, 631, 873, 1080, 1433, 2049, 2375, 2376, 3000, 3128, 3306, 3389,
+  5000, 5355, 5432, 5900, 6000, 6379, 6443, 8000, 8080, 8443, 8888, 9000, 9090, 9100, 9200, 10250, 11211, 27017,
+] as const;
+
+/**
+ * Config → what policy knows about one server. Pure.
+ *
+ * @throws Error when the config has no such server: callers select by `scripts/_context.ts`
+ */
+export function declare(config: Config, serverName: string, known: Known): Declared {
+  if (!config.servers.some(({ name }) => name === serverName)) throw new Error(`no server ${serverName} in the config`);
+  const { model, port, channels, tools } = config.openclaw;
+  return {
+    server: serverName,
+    admin: config.admin,
+    operatorKeys: config.operators.map(({ publicKey }) => publicKey),
+    auditorKeys: config.auditors,
+    ingress: [ssh(config, known.caller)],
+    openclaw: { port, model, channels, tools, secrets: Object.keys(config.secrets).sort() },
+    extraCaCertificates: config.extraCaCertificates,
+    pinnedHostKeys: known.pinnedHostKeys,
+    probedPorts: [...new Set([...PROBED, port])].sort((a, b) => a - b),
+  };
+}
+
+function ssh({ ssh: { from } }: Config, caller: readonly string[]): Ingress {
+  const hole = { protocol: 'tcp', port: 22, purpose: 'SSH' } as const;
+  if (from === 'caller') return { ...hole, sources: caller, hostSources: ANYWHERE };
+  if (from === 'anywhere') return { ...hole, sources: ANYWHERE, hostSources: ANYWHERE };
+  return { ...hole, sources: from, hostSources: from };
+}
