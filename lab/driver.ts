@@ -45,12 +45,17 @@ export interface MachineSpec {
 
 export type PowerState = 'running' | 'off';
 
+/** What some machines can do beyond the methods below. */
+export type Feature = 'private-networks' | 'rescue' | 'iso' | 'backups';
+
 /**
  * Every method may be called again after a crash: it makes the world match its arguments and succeeds when it already does.
  * Every failure is thrown as an Error whose message says what and why; the API puts it into the action's `error`.
  */
 export interface Driver {
   readonly name: string;
+  /** The API refuses what is not listed with 422 unsupported_error, so that nobody believes it happened. @default none */
+  readonly features?: ReadonlySet<Feature>;
   /** Lays the machine's disk out. Does not start it. */
   create(spec: MachineSpec): Promise<void>;
   /** Starts the machine with the rules in force *before* its first instruction. Resolves once it is running (not booted). */
