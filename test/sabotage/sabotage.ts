@@ -1,0 +1,35 @@
+/** A call of the cloud's API. `{server}` and `{firewall}` in path and body stand for the ids of this server and its firewall. */
+export interface ApiCall {
+  readonly where: 'api';
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/**
+ * Something the cloud does behind its API's back: bash, as root in the network namespace of the lab's router, with the server's
+ * addresses in `$IPV4` and `$IPV6`.
+ */
+export interface RouterAct {
+  readonly where: 'router';
+  readonly bash: string;
+}
+
+/** Bash, run as root inside the machine with `set -euo pipefail`. */
+type MachineAct = string;
+
+export type Act = MachineAct | ApiCall | RouterAct;
+
+/**
+ * One small act of vandalism: it must turn exactly its control to fail and leave every other verdict as it was. `repair` undoes
+ * it completely. Several acts are done in the order in which they stand.
+ */
+export interface Sabotage {
+  /** The id of the control that must notice. */
+  readonly control: string;
+  readonly break: Act | readonly Act[];
+  readonly repair: Act | readonly Act[];
+}
+
+/** The acts, one or several, as a list. */
+export const actsOf = (acts: Act | readonly Act[]): readonly Act[] => (Array.isArray(acts) ? acts : [acts as Act]);
