@@ -1,0 +1,30 @@
+import type { Config } from '../config/config.ts';
+import type { Pins } from '../edges/known-hosts.ts';
+import type { Progress } from '../edges/progress.ts';
+import type { SecretStore } from '../edges/secret-store.ts';
+import type { ServerRecord } from '../edges/server-record.ts';
+import type { State } from '../edges/state-dir.ts';
+import type { Declared } from '../policy/declared.ts';
+import type { Wanted } from '../policy/wanted.ts';
+import type { Link } from './link.ts';
+
+/** All that a step works with. Steps remember nothing: each looks at the machine, and changes what is not yet so. */
+export interface Handover {
+  readonly server: string;
+  readonly config: Config;
+  readonly declared: Declared;
+  readonly wanted: Wanted;
+  readonly record: ServerRecord;
+  readonly state: State;
+  readonly secrets: SecretStore;
+  readonly link: Link;
+  readonly progress: Progress;
+  /** The pins of exactly this machine, as they are on disk now. */
+  pins(): Pins;
+  pin(pins: Pins): void;
+}
+
+export type Step = (handover: Handover) => Promise<void>;
+
+/** Name of the admin's password in the secret store. */
+export const SUDO_PASSWORD = 'sudo-password';

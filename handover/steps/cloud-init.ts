@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { escapeRemote, quoteRemote } from '../../edges/escape.ts';
+import { KitError } from '../../policy/errors.ts';
+import type { Handover } from '../context.ts';
+
+/** apt over a slow mirror; more is a machine that will never be done. */
+const AT_MOST_SECONDS = 600;
+
+/** The part of `cloud-init status --format json` that is used; 24.1 and later also say `extended_status`. */
+const Status = z.object({
+  status: z.string(),
+  errors: z.array(z.string()).default([]),
+  recoverable_errors: z.record(z.string(), z.array(z.string())).default({}),
+});
+
+/** Waits until the birth is over. @throws E_CLOUD_INIT with cloud-init's own words, E_CLOUD_INIT_SLOW */
+export async function awaitCloudInit({ link, progress, server }: Handover): Promise<void> {
+  progress.step('cloud-init: packages and files');
+  const script = `
+end=$((SECONDS + ${AT_MOST_SECONDS})) last= said=0
+while [ "$(systemctl show -P SubState cloud-final.service)" != exited ] && [ "$(systemctl show -P SubState cloud-final.service)" != failed ]; do
+  if [ "$SECONDS" -ge "$end" ]; then exit 75; fi
+  now=$(tail -n 1 /var/log/cloud-init-output.log 2>/dev/null | tail -c 200) || now=
+  if [ "$now" != "$last" ]; then printf 'at %s\\n' "$now"; last=$now said=$SECONDS; fi
+  sleep 0.2
+done
+# It ends with 2 when it recovered from something, with 1 when it failed; the words are in the JSON either way.
+cloud-init status --format json && code=0 || code=$?
+if [ "$code" -ne 0 ]; then
+  printf '\\n--log\\n'
+  tail -n 25 /var/log/cloud-init-output.log
+fi`;
+  const result = await link.root(`set -euo pipefail\n${script}`, {
+    label: 'waiting for cloud-init',
+    timeoutMs: (AT_MOST_SECONDS + 30) * 1000,
+    onLine: (line) => line.startsWith('at ') && progress.detail(line.slice(3)),
+  });
+  if (result.exitCode === 75) {
+    throw new KitError({
+      code: 'E_CLOUD_INIT_SLOW',
+      what: `cloud-init on ${server} is not done after ${AT_MOST_SECONDS} s.`,
+      why: `the last thing it said: ${escapeRemote(result.stdout.trim().split('\n').at(-1) ?? '').replace(/^at /, '') || '(nothing)'}`,
+      next: `look at it: ssh in and sudo tail -f /var/log/cloud-init-output.log; then run ./sclerite handover ${server} again.`,
+    });
+  }
+  const output = result.stdout.replace(/^at .*\n/gm, '');
+  const [json = '', log = ''] = output.split('\n--log\n');
+  const status = parseStatus(json);
+  if (status === undefined) throw failed(server, quoteRemote(`${output}\n${result.stderr}`), '');
+  const problems = [
+    ...status.errors,
+    ...Object.entries(status.recoverable_errors).flatMap(([level, words]) =>
+      /^(DEPRECATED|INFO)$/.test(level) ? [] : words.map((text) => `${level}: ${text}`),
+    ),
+  ];
+  if (status.status !== 'done' || status.errors.length > 0) {
+    throw failed(server, quoteRemote(problems.join('\n') || `its status is "${status.status}"`), log);
+  }
+  for (const problem of problems) progress.warn(`cloud-init: ${problem}`);
+}
+
+function parseStatus(text: string): z.infer<typeof Status> | undefined {
+  const begin = text.indexOf('{');
+  if (begin === -1) return undefined;
+  try {
+    return Status.parse(JSON.parse(text.slice(begin, text.lastIndexOf('}') + 1)));
+  } catch {
+    return undefined; // Shown as it came: see the caller.
+  }
+}
+
+function failed(server: string, words: string, log: string): KitError {
+  return new KitError({
+    code: 'E_CLOUD_INIT',
+    what: `cloud-init failed on ${server}.`,
+    why: `it said:\n${words}${log.trim() === '' ? '' : `\nand its log ends with:\n${quoteRemote(log, { maxLines: 25 })}`}`,
+    next: 'correct the cause and replace the server (cdktf destroy, then deploy): cloud-init runs once. A package mirror that was down is worth a second try.',
+  });
+}
