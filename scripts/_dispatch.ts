@@ -1,6 +1,6 @@
 import { type CommandDef, renderUsage, runCommand } from 'citty';
 import { closest } from '../policy/closest.ts';
-import { type ExitCode, KitError, usageError } from '../policy/errors.ts';
+import { type ExitCode, type KitError, usageError } from '../policy/errors.ts';
 import { checkFlags } from './_flags.ts';
 import type { Verb } from './_verbs.ts';
 

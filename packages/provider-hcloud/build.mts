@@ -6,7 +6,16 @@
  * first half too, but in 17 s instead of 2, and its extensionless TypeScript does not run under Node's type stripping.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { CodeMaker, TerraformProviderConstraint, TerraformProviderGenerator } from '@cdktf/provider-generator';
@@ -37,7 +46,11 @@ function readSchema(): Schema {
   const requirement = { terraform: { required_providers: { hcloud: { source, version } } } };
   writeFileSync(join(directory, 'main.tf.json'), JSON.stringify(requirement));
   const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
-  execFileSync(terraform, ['init', '-no-color', '-input=false'], { cwd: directory, env, stdio: ['ignore', 'ignore', 2] });
+  execFileSync(terraform, ['init', '-no-color', '-input=false'], {
+    cwd: directory,
+    env,
+    stdio: ['ignore', 'ignore', 2],
+  });
   const text = execFileSync(terraform, ['providers', 'schema', '-json'], {
     cwd: directory,
     env,
@@ -50,7 +63,10 @@ function readSchema(): Schema {
 
 async function generate(schema: Schema): Promise<void> {
   const code = new CodeMaker();
-  const target = new ConstructsMakerProviderTarget(new TerraformProviderConstraint(`${source}@${version}`), LANGUAGES[0]);
+  const target = new ConstructsMakerProviderTarget(
+    new TerraformProviderConstraint(`${source}@${version}`),
+    LANGUAGES[0],
+  );
   new TerraformProviderGenerator(code, schema as never).generate(target);
   await code.save(work);
 }
@@ -79,10 +95,13 @@ function compile(): void {
 
 /** The index loads a resource when it is first touched: one resource costs milliseconds, all 72 cost half a second. */
 function writeLazyIndex(): void {
-  const lines = readFileSync(join(work, 'providers/hcloud/index.ts'), 'utf8').matchAll(/export \* as (\w+) from '(.+)'/g);
+  const lines = readFileSync(join(work, 'providers/hcloud/index.ts'), 'utf8').matchAll(
+    /export \* as (\w+) from '(.+)'/g,
+  );
   const modules = [...lines].map(([, name, path]) => ({ name, path }));
   const getters = modules.map(
-    ({ name, path }) => `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('${path}') });`,
+    ({ name, path }) =>
+      `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('${path}') });`,
   );
   // Never runs: it is how a CommonJS file tells Node's ESM loader the names that it exports.
   const names = `0 && (module.exports = { ${modules.map(({ name }) => name).join(', ')} });`;
