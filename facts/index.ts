@@ -1,16 +1,28 @@
 import { accounts } from './accounts.ts';
+import { aptConfig } from './apt-config.ts';
+import { aptUnsignedSources } from './apt-unsigned-sources.ts';
 import { authorizedKeys } from './authorized-keys.ts';
 import { cloudFirewalls } from './cloud-firewalls.ts';
 import { cloudServer } from './cloud-server.ts';
+import { credentialKinds } from './credential-kinds.ts';
 import type { Fact, FactResult } from './fact.ts';
 import { fail2ban } from './fail2ban.ts';
+import { gatewayExposure } from './gateway-exposure.ts';
+import { gatewayProcesses } from './gateway-processes.ts';
+import { gatewayReadiness } from './gateway-readiness.ts';
+import { gatewayUnit } from './gateway-unit.ts';
+import { heldPackages } from './held-packages.ts';
 import { hostFiles } from './host-files.ts';
 import { hostKey } from './host-key.ts';
 import { listeners } from './listeners.ts';
 import { nftRuleset } from './nft-ruleset.ts';
+import { openclawPaths } from './openclaw-paths.ts';
+import { openclawSettings } from './openclaw-settings.ts';
+import { osRelease } from './os-release.ts';
 import { outsidePorts } from './outside-ports.ts';
 import { outsideSsh } from './outside-ssh.ts';
 import { packages } from './packages.ts';
+import { secondServices } from './second-services.ts';
 import { sshdEffective } from './sshd-effective.ts';
 import { sshdFiles } from './sshd-files.ts';
 import { sshdForAdmin } from './sshd-for-admin.ts';
@@ -18,21 +30,35 @@ import { sshdForAuditor } from './sshd-for-auditor.ts';
 import { sshdJournal } from './sshd-journal.ts';
 import { sudoers } from './sudoers.ts';
 import { units } from './units.ts';
+import { updateStamps } from './update-stamps.ts';
+import { upgradeOrigins } from './upgrade-origins.ts';
 
 /** Every fact, by the name that controls use in `needs`. One line each; the file name is the same in kebab-case. */
 export const facts = {
   accounts,
+  aptConfig,
+  aptUnsignedSources,
   authorizedKeys,
   cloudFirewalls,
   cloudServer,
+  credentialKinds,
   fail2ban,
+  gatewayExposure,
+  gatewayProcesses,
+  gatewayReadiness,
+  gatewayUnit,
+  heldPackages,
   hostFiles,
   hostKey,
   listeners,
   nftRuleset,
+  openclawPaths,
+  openclawSettings,
+  osRelease,
   outsidePorts,
   outsideSsh,
   packages,
+  secondServices,
   sshdEffective,
   sshdFiles,
   sshdForAdmin,
@@ -40,6 +66,8 @@ export const facts = {
   sshdJournal,
   sudoers,
   units,
+  updateStamps,
+  upgradeOrigins,
 } as const;
 
 export type FactId = keyof typeof facts;
