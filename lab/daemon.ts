@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+
+import { createApi } from './api/api.ts';
+import { listen } from './api/http.ts';
+import { nspawnDriver } from './drivers/nspawn.ts';
+import { machineIds, readMachine, writeJson } from './machines/machine.ts';
+import { processIdentity } from './machines/process.ts';
+import { createMetadataServer } from './metadata/server.ts';
+import { labNetwork, METADATA_ADDRESS, RESOLVERS, RESOLVERS_V6 } from './network/addresses.ts';
+import { keepArchiveAddresses, readArchiveHosts } from './network/archive.ts';
+import { listenTcp, listenUdp } from './network/listen.ts';
+import { createMirror } from './network/mirror.ts';
+import { forwardConnections, forwardDatagrams, parseNameservers } from './network/resolver.ts';
+import { MIRROR_PORT } from './network/router.ts';
+import { labPaths } from './paths.ts';
+import type { DaemonRecord } from './session.ts';
+import { settingsOfEnvironment } from './settings.ts';
+
+/**
+ * The lab's one background process: the API with the machines behind it, the metadata service, the resolver and the
+ * package mirror. It holds no machine: they outlive it, and the next one finds them again. Started by `session.ts`, which
+ * has raised the network before. Its record appears once everything listens. stdout and stderr: the log.
+ */
+async function main(): Promise<void> {
+  const settings = settingsOfEnvironment(process.env);
+  const paths = labPaths(settings);
+  const network = labNetwork(settings);
+  const { namespace } = network.router;
+  const log = (line: string) => process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+
+  const token = (await readFile(paths.token, 'utf8')).trim();
+  const driver = nspawnDriver(settings, log);
+  const api = await createApi({
+    driver,
+    stateDir: paths.api,
+    token,
+    log,
+    addressPool: { ipv4: network.ipv4Range, ipv6: network.ipv6Range, reserved: network.reserved },
+  });
+  const listening = await listen(api, { host: network.host.ipv4, port: settings.apiPort }, log);
+
+  const metadata = createMetadataServer(async (address) => {
+    for (const id of machineIds(paths)) {
+      const { spec } = await readMachine(paths, id);
+      if (spec.ipv4 === address) return spec;
+    }
+    return undefined;
+  });
+  metadata.listen(await listenTcp(namespace, METADATA_ADDRESS, 80));
+
+  // Read at every query: the host may have moved to another network since.
+  const upstreams = () => parseNameservers(readFileSync('/etc/resolv.conf', 'utf8'));
+  for (const address of [...RESOLVERS, ...RESOLVERS_V6]) {
+    forwardDatagrams(await listenUdp(namespace, address, 53), upstreams);
+    forwardConnections(await listenTcp(namespace, address, 53), upstreams);
+  }
+
+  const { hosts, proxy } = await readArchiveHosts();
+  const mirror = createMirror({ cacheDir: paths.mirror, hosts, log, ...(proxy === undefined ? {} : { proxy }) });
+  mirror.listen(await listenTcp(namespace, '0.0.0.0', MIRROR_PORT));
+  const archive = keepArchiveAddresses(network, hosts, log);
+  await archive.first;
+
+  const record: DaemonRecord = { ...processIdentity(process.pid), endpoint: listening.endpoint };
+  await writeJson(paths.daemonPid, record);
+  log(`ready: ${listening.endpoint}`);
+
+  const end = async (reason: string) => {
+    log(`ending: ${reason}`);
+    archive.stop();
+    metadata.close();
+    mirror.close();
+    await listening.close();
+    await api.close();
+    await rm(paths.daemonPid, { force: true });
+    process.exit(0);
+  };
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void end(name));
+}
+
+await main();

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { command } from '../command.ts';
+import type { VolumeSpec } from '../driver.ts';
+import type { LabPaths, MachinePaths } from '../paths.ts';
+import { supervisorOf, writeJson } from './machine.ts';
+import { findInit, type ProcessIdentity } from './process.ts';
+
+/** Volume id to its image file, for those attached to a machine. */
+type Attached = Record<string, string>;
+
+/**
+ * A volume is a sparse file behind a loop device; the machine sees it under the name Hetzner's volumes have. A machine
+ * that rebooted itself has a new /dev: the API attaches its volumes again when it starts a machine.
+ */
+export async function attach(paths: LabPaths, machine: MachinePaths, volume: VolumeSpec): Promise<void> {
+  await mkdir(paths.volumes, { recursive: true, mode: 0o700 });
+  const file = join(paths.volumes, `${volume.id}.img`);
+  if (!existsSync(file)) await format(file, volume);
+  await resize(file, volume);
+  await writeJson(machine.volumes, { ...(await attached(machine)), [volume.id]: file } satisfies Attached);
+  const supervisor = supervisorOf(machine);
+  const init = supervisor === null ? null : findInit(supervisor.pid);
+  if (init === null) return;
+  const device = (await loopDevice(file)) ?? (await command(['losetup', '--find', '--show', file])).trim();
+  const minor = /^\/dev\/loop(\d+)$/.exec(device)?.[1];
+  if (minor === undefined) throw new Error(`losetup gave ${JSON.stringify(device)} for ${file}`);
+  await inMachine(
+    init,
+    `mkdir -p /dev/disk/by-id
+    [ -b ${device} ] || mknod -m 0660 ${device} b 7 ${minor}
+    ln -sfn ${device} ${machineName(volume)}`,
+  );
+}
+
+export async function detach(paths: LabPaths, machine: MachinePaths, volume: VolumeSpec): Promise<void> {
+  const file = join(paths.volumes, `${volume.id}.img`);
+  const device = await loopDevice(file);
+  const supervisor = supervisorOf(machine);
+  const init = supervisor === null ? null : findInit(supervisor.pid);
+  // Not the device node: a mount that is still there goes on to work until it is undone, as with a real one pulled out.
+  if (init !== null) await inMachine(init, `rm -f ${machineName(volume)}`);
+  if (device !== null) await command(['losetup', '--detach', device]);
+  const { [volume.id]: _gone, ...rest } = await attached(machine);
+  await writeJson(machine.volumes, rest);
+}
+
+/** Lets go of the loop devices of a machine that is off. Its volumes stay attached for its next start. */
+export async function detachAll(machine: MachinePaths): Promise<void> {
+  for (const file of Object.values(await attached(machine))) {
+    const device = await loopDevice(file);
+    if (device !== null) await command(['losetup', '--detach', device]);
+  }
+}
+
+async function attached(machine: MachinePaths): Promise<Attached> {
+  return existsSync(machine.volumes) ? (JSON.parse(await readFile(machine.volumes, 'utf8')) as Attached) : {};
+}
+
+function machineName({ id }: VolumeSpec): string {
+  return `/dev/disk/by-id/scsi-0HC_Volume_${id}`;
+}
+
+async function format(file: string, { size, format: kind }: VolumeSpec): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.truncate(size * 1024 ** 3);
+  } finally {
+    await handle.close();
+  }
+  if (kind === null) return;
+  try {
+    await command([`mkfs.${kind}`, '-q', file]);
+  } catch (error) {
+    await rm(file);
+    throw error;
+  }
+}
+
+async function resize(file: string, { size }: VolumeSpec): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    const wanted = size * 1024 ** 3;
+    if ((await handle.stat()).size < wanted) await handle.truncate(wanted);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function loopDevice(file: string): Promise<string | null> {
+  if (!existsSync(file)) return null;
+  const line = (await command(['losetup', '--noheadings', '--output', 'NAME', '--associated', file])).trim();
+  return line === '' ? null : (line.split('\n')[0] ?? null);
+}
+
+async function inMachine({ pid }: ProcessIdentity, script: string): Promise<void> {
+  await command(['nsenter', `--target=${pid}`, '--mount', '--root', '/bin/sh', '-euc', script]);
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+
+import type { LabSettings } from './settings.ts';
+
+/** Where a lab keeps what. Every directory below the state directory belongs to root and is 0700. */
+export interface LabPaths {
+  readonly state: string;
+  /** The API's objects. */
+  readonly api: string;
+  readonly token: string;
+  readonly daemonPid: string;
+  readonly daemonLog: string;
+  readonly machines: string;
+  readonly volumes: string;
+  readonly images: string;
+  /** Packages that guests downloaded, served again by the lab's mirror. */
+  readonly mirror: string;
+}
+
+export function labPaths(settings: LabSettings): LabPaths {
+  const { stateDir, cacheDir } = settings;
+  return {
+    state: stateDir,
+    api: join(stateDir, 'api'),
+    token: join(stateDir, 'token'),
+    daemonPid: join(stateDir, 'daemon.json'),
+    daemonLog: join(stateDir, 'daemon.log'),
+    machines: join(stateDir, 'machines'),
+    volumes: join(stateDir, 'volumes'),
+    images: join(cacheDir, 'images'),
+    mirror: join(cacheDir, 'mirror'),
+  };
+}
+
+export interface MachinePaths {
+  readonly dir: string;
+  readonly spec: string;
+  /** The supervisor's pid and start time, while it runs. */
+  readonly running: string;
+  /** What the API wants around it: the rules last given, for a restart of the network. */
+  readonly rules: string;
+  readonly volumes: string;
+  /** overlayfs: the machine's own writes, its scratch directory, and where the machine's tree is mounted. */
+  readonly upper: string;
+  readonly work: string;
+  readonly root: string;
+  readonly console: string;
+}
+
+export function machinePaths(paths: LabPaths, id: number): MachinePaths {
+  const dir = join(paths.machines, String(id));
+  return {
+    dir,
+    spec: join(dir, 'spec.json'),
+    running: join(dir, 'running.json'),
+    rules: join(dir, 'rules.json'),
+    volumes: join(dir, 'volumes.json'),
+    upper: join(dir, 'upper'),
+    work: join(dir, 'work'),
+    root: join(dir, 'root'),
+    console: join(dir, 'console.log'),
+  };
+}

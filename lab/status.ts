@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from 'node:fs';
+
+import { machineIds, readMachine, supervisorOf } from './machines/machine.ts';
+import { findInit } from './machines/process.ts';
+import { labNetwork } from './network/addresses.ts';
+import { labPaths, machinePaths } from './paths.ts';
+import { type DaemonRecord, findDaemon } from './session.ts';
+import type { LabSettings } from './settings.ts';
+
+export interface MachineStatus {
+  readonly id: number;
+  readonly name: string;
+  readonly image: string;
+  readonly ipv4: string | null;
+  readonly ipv6: string | null;
+  readonly state: 'running' | 'starting' | 'off';
+}
+
+export interface LabStatus {
+  readonly daemon: DaemonRecord | 'died' | null;
+  readonly ranges: readonly string[];
+  readonly hasNetwork: boolean;
+  readonly machines: readonly MachineStatus[];
+  readonly images: readonly string[];
+  readonly stateDir: string;
+}
+
+export async function readStatus(settings: LabSettings): Promise<LabStatus> {
+  const paths = labPaths(settings);
+  const network = labNetwork(settings);
+  const machines = await Promise.all(
+    machineIds(paths).map(async (id): Promise<MachineStatus> => {
+      const { spec } = await readMachine(paths, id);
+      const supervisor = supervisorOf(machinePaths(paths, id));
+      const state = supervisor === null ? 'off' : findInit(supervisor.pid) === null ? 'starting' : 'running';
+      return { id, name: spec.name, image: spec.image, ipv4: spec.ipv4, ipv6: spec.ipv6, state };
+    }),
+  );
+  return {
+    daemon: findDaemon(settings),
+    ranges: [network.ipv4Range, network.ipv6Range],
+    hasNetwork: existsSync(`/run/netns/${network.router.namespace}`),
+    machines,
+    images: existsSync(paths.images) ? readdirSync(paths.images).filter((name) => !name.startsWith('.')) : [],
+    stateDir: settings.stateDir,
+  };
+}
+
+export function formatStatus({ daemon, ranges, hasNetwork, machines, images, stateDir }: LabStatus): string {
+  const rows: [string, string][] = [
+    ['daemon', formatDaemon(daemon)],
+    ['network', `${ranges.join(', ')}: ${hasNetwork ? 'up' : 'down'}`],
+    ['image', images.length === 0 ? 'not built yet' : images.join(', ')],
+    ['state', stateDir],
+    ['servers', machines.length === 0 ? 'none' : String(machines.length)],
+  ];
+  const width = Math.max(0, ...machines.map(({ name }) => name.length));
+  return [
+    ...rows.map(([label, text]) => `${label.padEnd(8)} ${text}`),
+    ...machines.map(
+      ({ id, name, state, image, ipv4, ipv6 }) =>
+        `  ${name.padEnd(width)}  ${state.padEnd(8)}  ${id}  ${image}  ${[ipv4, ipv6].filter((one) => one !== null).join('  ')}`,
+    ),
+    '',
+  ].join('\n');
+}
+
+function formatDaemon(daemon: LabStatus['daemon']): string {
+  if (daemon === null) return 'not running; start it with ./sclerite lab up';
+  if (daemon === 'died') return 'DIED; machines may still run. ./sclerite lab up takes them over, lab down ends them';
+  return `${daemon.endpoint}, process ${daemon.pid}`;
+}

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { defineCommand } from 'citty';
+
+import { accessEnvironment, raiseLab } from '../lab/session.ts';
+import { settingsOfEnvironment } from '../lab/settings.ts';
+import { ensureLabKey } from './_lab-key.ts';
+import { stderrProgress } from './_lab-progress.ts';
+import { operatorBehindSudo, rerunAsRoot } from './_lab-root.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export default defineCommand({
+  meta: { name: 'up', description: 'Start the local Hetzner, deploy a server in it and verify it' },
+  args: {
+    config: {
+      type: 'string',
+      valueHint: 'FILE',
+      description: 'What to deploy',
+      default: join(root, 'lab/sclerite.config.ts'),
+    },
+    deploy: {
+      type: 'boolean',
+      default: true,
+      description: 'Deploy and verify',
+      negativeDescription: 'Only the empty lab',
+    },
+  },
+  async run({ args }) {
+    const exitCode = await rerunAsRoot('it makes network namespaces and boots machines');
+    if (exitCode !== null) return exitCode;
+    const progress = stderrProgress();
+    const operator = operatorBehindSudo(process.env);
+    const access = await raiseLab(settingsOfEnvironment(process.env), progress);
+    await ensureLabKey(operator, progress);
+    if (!args.deploy) {
+      progress('the lab is up and empty; `eval "$(./sclerite lab env)"` points cdktf and terraform at it');
+      return 0;
+    }
+    const child = spawn(process.execPath, [join(root, 'scripts/main.ts'), 'deploy', '--yes', '--config', args.config], {
+      env: { ...process.env, ...accessEnvironment(access) },
+      stdio: 'inherit',
+      ...(operator === null ? {} : { uid: operator.uid, gid: operator.gid }),
+    });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    progress(code === 0 ? 'the lab is up, deployed and verified' : `deploy ended with ${code}`);
+    return code ?? 1;
+  },
+});
