@@ -44,7 +44,7 @@ function unknownVerb(typed: string, known: readonly string[], parent = ''): KitE
   return usageError({
     what: `sclerite does not know the verb "${parent}${typed}".`,
     why: `it knows ${known.map((name) => `${parent}${name}`).join(', ')}.`,
-    next: near === undefined ? 'see: ./sclerite --help' : `did you mean: ./sclerite ${parent}${near}`,
+    next: near === undefined ? `see: ./sclerite ${parent}--help` : `did you mean: ./sclerite ${parent}${near}`,
   });
 }
 
