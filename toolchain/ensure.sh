@@ -3,6 +3,7 @@
 # Every result appears by one rename, so whatever is interrupted leaves nothing half and goes on when run again.
 
 toolchain=$root/.toolchain
+partial=$toolchain/partial.$$ # whatever is being made; gone at every exit
 
 say() { printf 'sclerite: %s\n' "$*" >&2; }
 
@@ -24,13 +25,16 @@ lock() {
 }
 
 ensure_ready() {
-  lock "$@"
+  trap 'rm -rf -- "$partial"' EXIT
+  lock
   has_packages || make_packages
   if needs_cloud "$@"; then
     find_terraform || make_terraform
     has_provider || make_provider
     has_bindings || make_bindings
   fi
+  rm -rf -- "$partial"
+  trap - EXIT
   exec 9>&-
 }
 
@@ -94,12 +98,9 @@ find_go() {
 
 # go_build MODULE PACKAGE RESULT: builds a pinned tool, checked against the go.sum that is committed with it.
 go_build() {
-  local module=$1 package=$2 result=$3 partial=$toolchain/partial.$$ started=$SECONDS
+  local module=$1 package=$2 result=$3 started=$SECONDS
   (cd -- "$root/tools/$module" && GOWORK=off CGO_ENABLED=0 \
-    "$go_binary" build -trimpath -buildvcs=false -ldflags '-s -w' -o "$partial" "$package" >&2) || {
-    rm -f -- "$partial"
-    return 1
-  }
+    "$go_binary" build -trimpath -buildvcs=false -ldflags '-s -w' -o "$partial" "$package" >&2) || return 1
   mkdir -p "$(dirname -- "$result")"
   mv -f -- "$partial" "$result"
   say "built ${result##*/} in $((SECONDS - started)) s"
@@ -132,20 +133,16 @@ make_provider() {
     return
   fi
   say "fetching the hcloud provider $provider_version from the registry: $go_missing"
-  local work=$toolchain/mirror.$$
-  mkdir -p "$work"
+  mkdir -p "$partial"
   printf '{"terraform":{"required_providers":{"hcloud":{"source":"%s","version":"%s"}}}}\n' \
-    "${provider_dir#"$toolchain/providers/"}" "$provider_version" >"$work/main.tf.json"
-  (cd -- "$work" && CHECKPOINT_DISABLE=1 timeout 300 "$TERRAFORM_BINARY_NAME" providers mirror "-platform=$platform" . >&2) || {
-    rm -rf -- "$work"
+    "${provider_dir#"$toolchain/providers/"}" "$provider_version" >"$partial/main.tf.json"
+  (cd -- "$partial" && CHECKPOINT_DISABLE=1 timeout 300 "$TERRAFORM_BINARY_NAME" providers mirror "-platform=$platform" . >&2) ||
     die "Cannot get the hcloud provider $provider_version." \
       "$TERRAFORM_BINARY_NAME could not fetch it (its words are above), and it cannot be built here: $go_missing." \
       'install Go 1.21 or newer, or open the way to the Terraform registry, then run this again.'
-  }
   mkdir -p "${provider_dir%/*}"
   rm -rf -- "$provider_dir"
-  mv -- "$work/${provider_dir#"$toolchain/providers/"}" "$provider_dir"
-  rm -rf -- "$work"
+  mv -- "$partial/${provider_dir#"$toolchain/providers/"}" "$provider_dir"
 }
 
 make_bindings() {
