@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { defineCommand } from 'citty';
+import { controls } from '../controls/index.ts';
+import { atomicWrite } from '../edges/state-dir.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { formatError, usageError } from '../policy/errors.ts';
+import { human } from '../report/human.ts';
+import { json } from '../report/json.ts';
+import type { Report } from '../report/report.ts';
+import { loadFacts, saveFacts } from '../verify/files.ts';
+import { selectControls } from '../verify/select.ts';
+import { buildReport, type Observation } from '../verify/verify.ts';
+
+const FORMATS: Readonly<Record<string, { readonly extension: string; readonly render: (report: Report) => string }>> = {
+  human: { extension: 'txt', render: (report) => human(report) },
+  json: { extension: 'json', render: json },
+};
+
+export default defineCommand({
+  meta: { name: 'verify', description: 'Judge every control on the running servers' },
+  args: {
+    servers: { type: 'positional', required: false, description: 'Servers to look at (default: all)' },
+    config: { type: 'string', valueHint: 'FILE', description: 'The config (default: sclerite.config.ts)' },
+    format: { type: 'string', valueHint: 'LIST', description: 'human, json', default: 'human' },
+    output: {
+      type: 'string',
+      valueHint: 'DIR',
+      description: 'Write report.txt, report.json there instead of printing',
+    },
+    only: { type: 'string', valueHint: 'IDS', description: 'Control ids or areas, separated by commas' },
+    fresh: { type: 'boolean', description: 'Take the slow facts anew (about 15 s)' },
+    evidence: { type: 'boolean', description: 'Show what was read for every control' },
+    saveFacts: { type: 'string', valueHint: 'DIR', description: 'Keep what was seen; it can be judged again' },
+    fromFacts: { type: 'string', valueHint: 'DIR', description: 'Judge what was kept, without any server' },
+  },
+  async run({ args }) {
+    const begun = performance.now();
+    const formats = list(args.format).map(formatNamed);
+    const selected = selectControls(controls, list(args.only));
+    const observations = args.fromFacts
+      ? loadFacts(resolve(args.fromFacts))
+      : await look(args._, args.config, args.fresh === true);
+    if (args.saveFacts) saveFacts(resolve(args.saveFacts), observations);
+    const durationMs = Math.round(performance.now() - begun);
+    const { report, broke } = buildReport(observations, selected, { version: packageJson.version, durationMs });
+    for (const { id, broke: error } of broke) process.stderr.write(`${id}: ${formatError(error)}\n`);
+    publish(report, formats, args.output, args.evidence === true);
+    return report.exitCode;
+  },
+});
+
+const list = (text: string | undefined) =>
+  (text ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+function formatNamed(name: string): string {
+  if (Object.hasOwn(FORMATS, name)) return name;
+  throw usageError({
+    what: `There is no report format "${name}".`,
+    why: `--format knows ${Object.keys(FORMATS).join(', ')}.`,
+    next: 'for example: ./sclerite verify --format json',
+  });
+}
+
+/** Only a run that really looks needs SSH and the config: a recording is judged without loading either. */
+async function look(
+  names: readonly string[],
+  configPath: string | undefined,
+  fresh: boolean,
+): Promise<readonly Observation[]> {
+  const [{ openContext }, { findIdentity }, { hetznerApi }, { realEyes }, { observe }, { targetOf }] =
+    await Promise.all([
+      import('./_context.ts'),
+      import('../edges/ssh-identity.ts'),
+      import('../edges/hetzner.ts'),
+      import('../verify/eyes.ts'),
+      import('../verify/observe.ts'),
+      import('../verify/targets.ts'),
+    ]);
+  const { config, state, servers } = await openContext({ config: configPath, servers: names });
+  const targets = servers.map((server) => targetOf(config, state, server));
+  const eyes = realEyes(await findIdentity(config.operators), hetznerApi(process.env));
+  const { observations, problems } = await observe(targets, eyes, fresh);
+  for (const problem of problems) process.stderr.write(`${formatError(problem)}\n`);
+  return observations;
+}
+
+function publish(report: Report, formats: readonly string[], directory: string | undefined, evidence: boolean): void {
+  for (const name of formats) {
+    const format = FORMATS[name];
+    if (format === undefined) throw new Error(`unknown format ${name}`);
+    if (directory) {
+      mkdirSync(resolve(directory), { recursive: true });
+      atomicWrite(join(resolve(directory), `report.${format.extension}`), format.render(report), 0o644);
+    } else if (name === 'human') {
+      process.stdout.write(human(report, { color: process.stdout.isTTY === true && !process.env.NO_COLOR, evidence }));
+    } else process.stdout.write(format.render(report));
+  }
+}
