@@ -11,8 +11,8 @@ export interface GatewayProcess {
   /** Four octal digits. */
   readonly umask: string;
   readonly noNewPrivileges: boolean;
-  /** 0 none, 1 strict, 2 filter. */
-  readonly seccomp: number;
+  /** Filters of system calls beyond those that the whole system runs under (a container's own, say). */
+  readonly systemCallFilters: number;
   /** Hexadecimal bit sets by name: CapInh, CapPrm, CapEff, CapBnd, CapAmb. */
   readonly capabilities: Readonly<Record<string, string>>;
   /** Names of its environment variables as it was started, never their values. */
@@ -29,12 +29,15 @@ def name(find, number):
         return find(int(number))[0]
     except KeyError:
         return number
+def status(d):
+    return dict(line.rstrip().split(':', 1) for line in open(d + '/status'))
+init = int(status('/proc/1')['Seccomp_filters'])
 found = []
 for d in glob.glob('/proc/[0-9]*'):
     try:
         if '/' + sys.argv[1] not in open(d + '/cgroup').read():
             continue
-        s = dict(line.rstrip().split(':', 1) for line in open(d + '/status'))
+        s = status(d)
         mounts = {}
         for line in open(d + '/mountinfo'):
             left, right = line.split(' - ')
@@ -43,7 +46,7 @@ for d in glob.glob('/proc/[0-9]*'):
             'pid': int(d[6:]), 'name': s['Name'].strip(), 'umask': s['Umask'].strip(),
             'users': sorted({name(pwd.getpwuid, u) for u in s['Uid'].split()}),
             'groups': sorted({name(grp.getgrgid, g) for g in s['Gid'].split() + s['Groups'].split()}),
-            'noNewPrivileges': s['NoNewPrivs'].strip() == '1', 'seccomp': int(s['Seccomp']),
+            'noNewPrivileges': s['NoNewPrivs'].strip() == '1', 'systemCallFilters': int(s['Seccomp_filters']) - init,
             'capabilities': {k: v.strip() for k, v in s.items() if k.startswith('Cap')},
             'environment': sorted({p.split(b'=')[0].decode('utf-8', 'replace') for p in open(d + '/environ', 'rb').read().split(b'\\0') if p}),
             'writableMounts': [{'path': p, 'type': t, 'executable': 'noexec' not in o} for p, (o, t) in sorted(mounts.items()) if 'rw' in o],

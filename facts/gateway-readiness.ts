@@ -20,7 +20,7 @@ export const gatewayReadiness = defineFact<GatewayReadiness>({
       '--show-error',
       '--noproxy',
       '*',
-      ...['--max-time', '3', '--output', '/dev/null', '--write-out', '%{http_code} %{url}'],
+      ...['--max-time', '2', '--output', '/dev/null', '--write-out', '%{http_code} %{url}'],
       `http://127.0.0.1:${openclaw.port}/readyz`,
     ],
   }),

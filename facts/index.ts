@@ -10,6 +10,7 @@ import { fail2ban } from './fail2ban.ts';
 import { gatewayExposure } from './gateway-exposure.ts';
 import { gatewayProcesses } from './gateway-processes.ts';
 import { gatewayReadiness } from './gateway-readiness.ts';
+import { gatewaySockets } from './gateway-sockets.ts';
 import { gatewayUnit } from './gateway-unit.ts';
 import { heldPackages } from './held-packages.ts';
 import { hostFiles } from './host-files.ts';
@@ -22,6 +23,9 @@ import { osRelease } from './os-release.ts';
 import { outsidePorts } from './outside-ports.ts';
 import { outsideSsh } from './outside-ssh.ts';
 import { packages } from './packages.ts';
+import { releaseLink } from './release-link.ts';
+import { releaseOwners } from './release-owners.ts';
+import { releaseTree } from './release-tree.ts';
 import { secondServices } from './second-services.ts';
 import { sshdEffective } from './sshd-effective.ts';
 import { sshdFiles } from './sshd-files.ts';
@@ -46,6 +50,7 @@ export const facts = {
   gatewayExposure,
   gatewayProcesses,
   gatewayReadiness,
+  gatewaySockets,
   gatewayUnit,
   heldPackages,
   hostFiles,
@@ -58,6 +63,9 @@ export const facts = {
   outsidePorts,
   outsideSsh,
   packages,
+  releaseLink,
+  releaseOwners,
+  releaseTree,
   secondServices,
   sshdEffective,
   sshdFiles,
