@@ -23,6 +23,8 @@ export interface ApiOptions {
   readonly addressPool: AddressPool;
   /** @default the machine's clock */
   readonly now?: () => Date;
+  /** The day whose API is emulated, where Hetzner announced a change for one: `2026-07-28`. @default today */
+  readonly asOf?: string;
   /** Every action takes at least this long, so that clients see it run. Milliseconds. @default 20 */
   readonly actionDelayMs?: number;
   /** Requests an hour; beyond it 429. `null`: the headers count, nobody is refused. @default null */
@@ -86,6 +88,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       addresses: new Addresses(store, options.addressPool),
       limits: { ...defaultLimits, ...options.limits },
       now,
+      isSince: (day) => new Date(options.asOf ?? now()) >= new Date(day),
     };
     const router = new Router(everyRoute(cloud));
     const observe = async () => {

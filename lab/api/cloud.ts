@@ -35,6 +35,8 @@ export interface Cloud {
   readonly addresses: Addresses;
   readonly limits: ProjectLimits;
   now(): Date;
+  /** Whether the API behaves as announced for this day (`2026-08-01`) yet. */
+  isSince(day: string): boolean;
 }
 
 /** @throws ApiError 403 */

@@ -25,6 +25,7 @@ const usage = `lab api: a local Hetzner Cloud API on a TCP port, until SIGTERM o
   --listen HOST:PORT      where to listen; port 0 takes a free one (default 127.0.0.1:8088)
   --state DIR             where the state is kept (default .sclerite/lab-api)
   --token TOKEN           the only token that is let in (default: any of 64 characters)
+  --as-of YYYY-MM-DD      the day whose API is emulated (default: today's)
   --requests-per-hour N   refuse with 429 beyond it (default: never)
   --log FILE              requests and events, a line each (default DIR/api.log)
 `;
@@ -58,6 +59,7 @@ interface Options {
   readonly state: string;
   readonly token: string | undefined;
   readonly requestsPerHour: number | null;
+  readonly asOf: string | undefined;
   readonly logFile: string;
 }
 
@@ -82,6 +84,7 @@ async function serve(options: Options): Promise<number> {
     requestsPerHour: options.requestsPerHour,
     log,
     ...(options.token === undefined ? {} : { token: options.token }),
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
   });
   try {
     const server = await listen(api, options, log).catch((error: NodeJS.ErrnoException) => {
@@ -119,6 +122,7 @@ function parse(argv: readonly string[]): Options | 'help' {
         state: { type: 'string', default: '.sclerite/lab-api' },
         token: { type: 'string' },
         'requests-per-hour': { type: 'string' },
+        'as-of': { type: 'string' },
         log: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -136,11 +140,16 @@ function parse(argv: readonly string[]): Options | 'help' {
   if (perHour !== undefined && !/^[1-9]\d{0,8}$/.test(String(perHour))) {
     throw new UsageError(`--requests-per-hour ${perHour}: expected a positive number`);
   }
+  const asOf = values['as-of'] === undefined ? undefined : String(values['as-of']);
+  if (asOf !== undefined && (!/^\d{4}-\d\d-\d\d$/.test(asOf) || Number.isNaN(Date.parse(asOf)))) {
+    throw new UsageError(`--as-of ${asOf}: expected a day as YYYY-MM-DD`);
+  }
   const state = resolve(String(values.state));
   return {
     host,
     port,
     state,
+    asOf,
     token: values.token === undefined ? undefined : String(values.token),
     requestsPerHour: perHour === undefined ? null : Number(perHour),
     logFile: values.log === undefined ? join(state, 'api.log') : resolve(String(values.log)),

@@ -61,7 +61,7 @@ const families = {
     architecture: 'x86',
     places: [...europe, ...america, ...singapore],
   },
-  cx1: { category: 'cost_optimized', cpu: 'shared', architecture: 'x86', places: europe, gone: europe },
+  cx1: { category: 'cost_optimized', cpu: 'shared', architecture: 'x86', places: [] },
 } as const satisfies Record<string, Family>;
 
 /** Hetzner's own dates: cpx11 to cpx51 left Europe at the turn of 2025. */
@@ -151,7 +151,13 @@ const rows: readonly (readonly [keyof typeof families, Row])[] = [
 export const serverTypes: readonly ServerType[] = rows.map(([family, row]) => describe(families[family], row));
 
 /** Types that no list names any more; the real API still tells what they were when asked by id. */
-export const retiredServerTypes: readonly ServerType[] = [describe(families.cx1, [1, 'cx11', 1, 2, 20, 3.29])];
+export const retiredServerTypes: readonly ServerType[] = [
+  {
+    ...describe(families.cx1, [1, 'cx11', 1, 2, 20, 3.29]),
+    deprecated: true,
+    deprecation: { announced: '2024-06-06T06:00:00+00:00', unavailable_after: '2024-09-06T06:00:00+00:00' },
+  },
+];
 
 const everyType = [...serverTypes, ...retiredServerTypes];
 

@@ -141,7 +141,9 @@ export function networkRoutes(cloud: Cloud): Route[] {
         const user = membersOf(store, network).find((server) =>
           server.privateNets.some((net) => net.network === network.id && holdsAddress(range, net.ip)),
         );
-        if (user !== undefined) throw conflictOf('resource_in_use', `subnet ${ip_range} still holds server ${user.id}`);
+        // The provider knows this refusal by these words and tries again until the server is gone.
+        if (user !== undefined)
+          throw conflictOf('service_error', `cannot remove subnet ${ip_range}: servers are attached (${user.id})`);
         network.subnets = network.subnets.filter((one) => one !== found);
         return done('delete_subnet', network);
       },

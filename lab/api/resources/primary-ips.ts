@@ -35,6 +35,7 @@ export function primaryIpRoutes(cloud: Cloud): Route[] {
     if (ip === undefined) throw notFound('primary IP', params.id ?? '');
     return ip;
   };
+  const view = (ip: PrimaryIpRecord) => primaryIpView(cloud, ip);
   const subjects = (ip: PrimaryIpRecord, server: number) =>
     [
       { type: 'primary_ip', id: ip.id },
@@ -52,7 +53,7 @@ export function primaryIpRoutes(cloud: Cloud): Route[] {
           filters: { name: ({ name }) => name, ip: ({ ip }) => ip.split('/')[0] },
           labels: ({ labels }) => labels,
           sorts: { id: ({ id }) => id, name: ({ name }) => name, created: ({ created }) => created },
-          view: primaryIpView,
+          view,
         }),
     },
     {
@@ -77,13 +78,13 @@ export function primaryIpRoutes(cloud: Cloud): Route[] {
         });
         const action =
           server === undefined ? null : actionView(actions.done('assign_primary_ip', subjects(ip, server.id)));
-        return { status: 201, body: { primary_ip: primaryIpView(ip), action } };
+        return { status: 201, body: { primary_ip: view(ip), action } };
       },
     },
     {
       method: 'GET',
       pattern: '/primary_ips/:id',
-      handle: (request) => ({ status: 200, body: { primary_ip: primaryIpView(wanted(request)) } }),
+      handle: (request) => ({ status: 200, body: { primary_ip: view(wanted(request)) } }),
     },
     {
       method: 'PUT',
@@ -95,7 +96,7 @@ export function primaryIpRoutes(cloud: Cloud): Route[] {
         ip.name = change.name ?? ip.name;
         ip.labels = change.labels ?? ip.labels;
         ip.autoDelete = change.auto_delete ?? ip.autoDelete;
-        return { status: 200, body: { primary_ip: primaryIpView(ip) } };
+        return { status: 200, body: { primary_ip: view(ip) } };
       },
     },
     {
@@ -260,8 +261,12 @@ export function pointersOf(ip: PrimaryIpRecord): readonly { ip: string; dns_ptr:
   return [{ ip: ip.ip, dns_ptr: `static.${ip.ip.split('.').reverse().join('.')}.clients.your-server.de` }];
 }
 
-function primaryIpView(ip: PrimaryIpRecord): object {
+/** Before this day a free address said that it was assigned to a "server" (Hetzner's changelog of 2026-04-27). */
+const unassignedSince = '2026-08-01';
+
+function primaryIpView(cloud: Cloud, ip: PrimaryIpRecord): object {
   const { id, name, type, labels, created, protection } = ip;
+  const isFree = ip.assignee === null && cloud.isSince(unassignedSince);
   return {
     id,
     name,
@@ -274,7 +279,7 @@ function primaryIpView(ip: PrimaryIpRecord): object {
     dns_ptr: pointersOf(ip),
     protection,
     auto_delete: ip.autoDelete,
-    assignee_type: ip.assignee === null ? 'unassigned' : 'server',
+    assignee_type: isFree ? 'unassigned' : 'server',
     assignee_id: ip.assignee,
   };
 }

@@ -34,6 +34,12 @@ export function serverSettingsRoutes(cloud: Cloud): Route[] {
     await machines.start(server); // the real API starts it again by itself; the provider relies on that
   });
 
+  // It is moved to a host of its own and started there: the provider's own tests wait for `running`.
+  actions.on('add_to_placement_group', async (action) => {
+    const server = servers(store).get(action.resources[0]?.id ?? 0);
+    if (server !== undefined && server.status !== 'running') await machines.start(server);
+  });
+
   const change = (
     verb: string,
     handle: (server: ServerRecord, body: unknown) => { action: ActionRecord; more?: object },
@@ -134,7 +140,12 @@ export function serverSettingsRoutes(cloud: Cloud): Route[] {
       }
       requirePlace(store, group);
       server.placementGroup = group.id;
-      return done('add_to_placement_group', server);
+      store.touch();
+      const subjects = [
+        { type: 'server', id: server.id },
+        { type: 'placement_group', id: group.id },
+      ] as const;
+      return { action: actions.start('add_to_placement_group', subjects) };
     }),
     change('remove_from_placement_group', (server, body) => {
       field.read(field.nothing, body);
