@@ -1,0 +1,94 @@
+/** The program behind `cdktf deploy`, `diff`, `synth` and `destroy`: reads the config, writes what Terraform needs, synthesizes. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { encodeUserData } from './cloud-init/encode.ts';
+import { userData } from './cloud-init/user-data.ts';
+import type { ServerConfig } from './config/config.ts';
+import { checkToken } from './config/token.ts';
+import { controls } from './controls/index.ts';
+import { bootstrapKeyOf } from './edges/bootstrap-host-key.ts';
+import { resolveCaller } from './edges/caller-address.ts';
+import { checkCloud } from './edges/cloud-check.ts';
+import { configError, type LoadedConfig, loadConfig } from './edges/config-file.ts';
+import { unreadableSecrets } from './edges/secret-reference.ts';
+import { openState, type State, stateRoot } from './edges/state-dir.ts';
+import { release } from './openclaw/release.ts';
+import { declare } from './policy/declare.ts';
+import { exitCodeOf, formatError } from './policy/errors.ts';
+import { wantedState } from './policy/wanted-state.ts';
+import { App } from './stacks/cdktf.ts';
+import { ScleriteStack } from './stacks/sclerite-stack.ts';
+import type { ServerPlan } from './stacks/server-plan.ts';
+import { outputDirectory } from './toolchain/cdktf.ts';
+import { linkProviderMirror } from './toolchain/provider-mirror.ts';
+
+const root = import.meta.dirname;
+
+// cdktf 0.21 calls util.isArray and would put a deprecation warning over every deploy; drop this line with cdktn.
+process.noDeprecation = true;
+
+async function synthesize(): Promise<void> {
+  const loaded = await loadConfig({ knownControls: controls.map(({ id }) => id) });
+  const { config } = loaded;
+  const token = process.env.HCLOUD_TOKEN ? checkToken(process.env.HCLOUD_TOKEN) : undefined;
+  if (token) throw configError('The environment', [token]);
+  const state = openState(stateRoot(), config.project);
+  const [caller, cloud] = await Promise.all([resolveCaller(config, state), checkCloud(loaded)]);
+  for (const warning of [
+    ...loaded.warnings,
+    ...unreadableSecrets(config.secrets),
+    ...caller.warnings,
+    ...cloud.warnings,
+  ]) {
+    process.stderr.write(`warning: ${warning}\n`);
+  }
+  const servers = await Promise.all(config.servers.map((server) => planServer(loaded, server, caller.cidrs, state)));
+
+  const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? outputDirectory(process.env) });
+  new ScleriteStack(app, 'sclerite', {
+    project: config.project,
+    admin: config.admin,
+    keys: cloud.keys,
+    servers,
+    stateFile: join(state.dir, 'terraform.tfstate'),
+    knownHostsOf: (name) => join(state.dir, 'servers', name, 'known_hosts'),
+    root,
+    configFile: loaded.file,
+    ...(process.env.SCLERITE_POLL_INTERVAL ? { pollInterval: process.env.SCLERITE_POLL_INTERVAL } : {}),
+  });
+  app.synth();
+  linkProviderMirror(app.outdir);
+}
+
+/** Writes the user data into the state directory, where Terraform reads it from; the stack knows only its path. */
+async function planServer(
+  { config }: LoadedConfig,
+  server: ServerConfig,
+  caller: readonly string[],
+  state: State,
+): Promise<ServerPlan> {
+  // Pinned keys are the outcome of a handover: what it brings about must not depend on them, or it would never be over.
+  const declared = declare(config, server.name, { caller, pinnedHostKeys: [] });
+  const wanted = wantedState(declared);
+  const userDataFile = `servers/${server.name}/user-data`;
+  state.writeText(userDataFile, encodeUserData(userData(wanted, declared, await bootstrapKeyOf(state, server.name))));
+  const brought = {
+    wanted,
+    release: [release.id, release.lockSha256],
+    authorities: declared.extraCaCertificates,
+    secrets: declared.openclaw.secrets,
+  };
+  return {
+    server,
+    ingress: declared.ingress,
+    userDataFile: state.path(userDataFile),
+    handoverDigest: createHash('sha256').update(JSON.stringify(brought)).digest('hex'),
+  };
+}
+
+try {
+  await synthesize();
+} catch (error) {
+  process.stderr.write(`${formatError(error)}\n`);
+  process.exitCode = exitCodeOf(error);
+}
