@@ -52,7 +52,7 @@ export interface WireRequest {
 export interface WireReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Buffer;
   /** The connection is to be cut instead of answered. */
   readonly isCut?: boolean;
 }
@@ -68,6 +68,7 @@ export interface Api {
 /** Serialised replies of GET requests are kept until something changes, at most this many. */
 const mostCached = 256;
 const settleMs = 5000;
+const nothing = Buffer.alloc(0);
 
 /**
  * Starts the API on what its state directory holds: machines that died meanwhile are shown as off, actions that were
@@ -130,7 +131,7 @@ class Desk {
   readonly #now: () => Date;
   readonly #log: (line: string) => void;
   readonly #rate: RateLimit;
-  readonly #cache = new Map<string, string>();
+  readonly #cache = new Map<string, Buffer>();
   #cachedVersion = -1;
 
   constructor(
@@ -214,12 +215,12 @@ class Desk {
     }
     // Nobody is told of a change before it is on disk: a lab that is killed here comes back with it.
     if (route.method !== 'GET') await store.flush();
-    const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
-    if (route.method === 'GET') this.#remember(request.target, text);
-    return { status: reply.status, headers: { ...(text === '' ? {} : jsonHeaders()), ...headers }, body: text };
+    const bytes = reply.body === undefined ? nothing : Buffer.from(JSON.stringify(reply.body));
+    if (route.method === 'GET') this.#remember(request.target, bytes);
+    return { status: reply.status, headers: { ...(bytes.length === 0 ? {} : jsonHeaders()), ...headers }, body: bytes };
   }
 
-  #remembered(target: string): string | undefined {
+  #remembered(target: string): Buffer | undefined {
     if (this.#cachedVersion !== this.#cloud.store.version) {
       this.#cache.clear();
       this.#cachedVersion = this.#cloud.store.version;
@@ -227,9 +228,9 @@ class Desk {
     return this.#cache.get(target);
   }
 
-  #remember(target: string, text: string): void {
+  #remember(target: string, bytes: Buffer): void {
     if (this.#cachedVersion === this.#cloud.store.version && this.#cache.size < mostCached)
-      this.#cache.set(target, text);
+      this.#cache.set(target, bytes);
   }
 
   /** Not part of Hetzner's API. None is counted against the rate limit or hit by faults. */
@@ -242,7 +243,7 @@ class Desk {
         return {
           status: 200,
           headers: { 'content-type': 'text/plain; charset=utf-8' },
-          body: `${request.callerAddress}\n`,
+          body: Buffer.from(`${request.callerAddress}\n`),
         };
       case 'GET /_lab/faults':
         authorize(request.authorization, this.#token);
@@ -253,7 +254,7 @@ class Desk {
       case 'DELETE /_lab/faults':
         authorize(request.authorization, this.#token);
         this.#faults.clear();
-        return { status: 204, headers: {}, body: '' };
+        return { status: 204, headers: {}, body: nothing };
       default:
         throw new ApiError(404, 'not_found', 'no such endpoint of the lab');
     }
@@ -266,11 +267,11 @@ const jsonHeaders = (): Record<string, string> => ({
 });
 
 export function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): WireReply {
-  return { status, headers: { ...jsonHeaders(), ...headers }, body: JSON.stringify(body) };
+  return { status, headers: { ...jsonHeaders(), ...headers }, body: Buffer.from(JSON.stringify(body)) };
 }
 
 function failureOf(fault: Fault, headers: Readonly<Record<string, string>>): WireReply | undefined {
-  if (fault.dropConnection === true) return { status: 0, headers: {}, body: '', isCut: true };
+  if (fault.dropConnection === true) return { status: 0, headers: {}, body: nothing, isCut: true };
   const reply = faultReply(fault);
   return reply === undefined ? undefined : json(reply.status, reply.body, headers);
 }

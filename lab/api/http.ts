@@ -70,7 +70,7 @@ async function answer(api: Api, request: IncomingMessage, response: ServerRespon
     request.socket.destroy();
     return 'cut';
   }
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': reply.body.length });
   response.end(reply.body);
   return String(reply.status);
 }
