@@ -16,6 +16,7 @@ import { heldPackages } from './held-packages.ts';
 import { hostFiles } from './host-files.ts';
 import { hostKey } from './host-key.ts';
 import { listeners } from './listeners.ts';
+import { nftOnDisk } from './nft-on-disk.ts';
 import { nftRuleset } from './nft-ruleset.ts';
 import { openclawPaths } from './openclaw-paths.ts';
 import { openclawSettings } from './openclaw-settings.ts';
@@ -56,6 +57,7 @@ export const facts = {
   hostFiles,
   hostKey,
   listeners,
+  nftOnDisk,
   nftRuleset,
   openclawPaths,
   openclawSettings,

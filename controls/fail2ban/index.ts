@@ -1,3 +1,18 @@
 import type { Control } from '../control.ts';
+import actionInNftables from './action-in-nftables.ts';
+import backendReads from './backend-reads.ts';
+import banPolicy from './ban-policy.ts';
+import nobodyIgnored from './nobody-ignored.ts';
+import recidiveOn from './recidive-on.ts';
+import serviceOn from './service-on.ts';
+import sshdJailOn from './sshd-jail-on.ts';
 
-export default [] as readonly Control[];
+export default [
+  serviceOn,
+  sshdJailOn,
+  backendReads,
+  actionInNftables,
+  banPolicy,
+  nobodyIgnored,
+  recidiveOn,
+] as readonly Control[];

@@ -18,7 +18,10 @@ export default defineControl({
   check({ sshdEffective: sshd }) {
     const evidence = doors.map((door) => `sshd -T: ${door} ${sshd[door]?.[0] ?? '(not reported)'}`);
     if (doors.some((door) => sshd[door] !== undefined && sshd[door][0] !== 'no')) {
-      return fail(evidence, 'Find the line that wins: grep -rin authentication /etc/ssh/sshd_config /etc/ssh/sshd_config.d');
+      return fail(
+        evidence,
+        'Find the line that wins: grep -rin authentication /etc/ssh/sshd_config /etc/ssh/sshd_config.d',
+      );
     }
     if (doors.some((door) => sshd[door] === undefined)) return cannotTell(evidence.join('; '));
     return pass(evidence);

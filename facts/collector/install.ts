@@ -4,9 +4,8 @@ import type { Fact } from '../fact.ts';
 import { facts } from '../index.ts';
 import { manifest, manifestText } from './manifest.ts';
 import { askProgram, collectProgram } from './program.ts';
-import { COLLECT, COLLECTOR_HOME, collectorUnits } from './units.ts';
+import { ASK, COLLECT, COLLECTOR_HOME, collectorUnits } from './units.ts';
 
-export const ASK = `${COLLECTOR_HOME}/ask`;
 export const MANIFEST = `${COLLECTOR_HOME}/facts.json`;
 
 /** What the collector needs on a server, except its manifest, which is made of everything else that is wanted. */

@@ -2,6 +2,8 @@ import type { WantedFile } from '../../policy/wanted.ts';
 
 export const COLLECTOR_HOME = '/usr/local/libexec/sclerite';
 export const COLLECT = `${COLLECTOR_HOME}/collect`;
+/** What sshd runs for the auditor, whatever was asked for. */
+export const ASK = `${COLLECTOR_HOME}/ask`;
 
 const NAME = 'sclerite-facts';
 
