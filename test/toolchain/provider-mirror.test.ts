@@ -32,9 +32,9 @@ it('gives a stack the mirror and the lock, and changes nothing the second time',
   linkProviderMirror(outdir);
   expect(existsSync(join(link(), 'registry.terraform.io/hetznercloud/hcloud'))).toBe(true);
   expect(readFileSync(lock(), 'utf8')).toMatch(/version\s+= "1\.68\.0"[\s\S]*"h1:/);
-  const before = lstatSync(lock()).mtimeNs;
+  const before = lstatSync(lock(), { bigint: true }).mtimeNs;
   linkProviderMirror(outdir);
-  expect(lstatSync(lock()).mtimeNs).toBe(before);
+  expect(lstatSync(lock(), { bigint: true }).mtimeNs).toBe(before);
 });
 
 it('replaces a link that points elsewhere and a lock of another provider build', () => {
