@@ -1,5 +1,6 @@
 import { defineCommand, runCommand } from 'citty';
-import { findConfig, runCdktf } from '../toolchain/cdktf.ts';
+import { findConfig } from '../edges/config-file.ts';
+import { runCdktf } from '../toolchain/cdktf.ts';
 import { confirmation } from './_confirm.ts';
 
 export default defineCommand({

@@ -1,6 +1,7 @@
 import { defineCommand } from 'citty';
+import { findConfig } from '../edges/config-file.ts';
 import { usageError } from '../policy/errors.ts';
-import { findConfig, runCdktf } from '../toolchain/cdktf.ts';
+import { runCdktf } from '../toolchain/cdktf.ts';
 import { confirmation } from './_confirm.ts';
 
 export default defineCommand({

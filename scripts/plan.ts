@@ -1,5 +1,6 @@
 import { defineCommand } from 'citty';
-import { findConfig, runCdktf } from '../toolchain/cdktf.ts';
+import { findConfig } from '../edges/config-file.ts';
+import { runCdktf } from '../toolchain/cdktf.ts';
 
 export default defineCommand({
   meta: { name: 'plan', description: 'Show what a deploy would change, and change nothing' },

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ExitCode } from '../policy/errors.ts';
-import { usageError } from '../policy/errors.ts';
 import { cdktfEnvironment } from './cdktf-environment.ts';
 import { explain } from './explain.ts';
 import { takeLock } from './lock.ts';
@@ -24,22 +22,6 @@ export interface Order {
 /** The synthesized project: beside the checkout's files, or in the state root of a second lab or a test. */
 export function outputDirectory(env: NodeJS.ProcessEnv): string {
   return join(resolve(env.SCLERITE_STATE_ROOT || root), 'cdktf.out');
-}
-
-/**
- * The config to use: `--config`, else SCLERITE_CONFIG, else the checkout's `sclerite.config.ts`.
- *
- * @throws {KitError} E_NO_CONFIG (64) when there is no such file
- */
-export function findConfig(option: string | undefined, env: NodeJS.ProcessEnv): string {
-  const path = resolve(option ?? env.SCLERITE_CONFIG ?? join(root, 'sclerite.config.ts'));
-  if (existsSync(path)) return path;
-  throw usageError({
-    code: 'E_NO_CONFIG',
-    what: `There is no config at ${path}.`,
-    why: 'everything else is derived from that one file.',
-    next: 'write it with ./sclerite init, name another with --config FILE, or try ./sclerite lab up without one.',
-  });
 }
 
 /**
