@@ -39,5 +39,12 @@ const program = (path: string, content: string): WantedFile => ({
   group: 'root',
 });
 
+/** A new collector or manifest asks other questions: what the old one took no longer counts. */
 const dependencies = () =>
-  [...new Set((Object.values(facts) as Fact<unknown>[]).flatMap((fact) => fact.dependsOn ?? []))].sort();
+  [
+    ...new Set([
+      COLLECT,
+      MANIFEST,
+      ...(Object.values(facts) as Fact<unknown>[]).flatMap((fact) => fact.dependsOn ?? []),
+    ]),
+  ].sort();

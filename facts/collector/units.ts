@@ -69,18 +69,14 @@ export function collectorUnits(dependencies: readonly string[]): readonly Wanted
       '[Install]',
       'WantedBy=timers.target',
     ]),
-    ...(dependencies.length === 0
-      ? []
-      : [
-          unit(`${NAME}-slow.path`, [
-            '[Unit]',
-            'Description=Take the slow facts anew when what they look at changes',
-            '[Path]',
-            ...dependencies.map((path) => `PathChanged=${path}`),
-            '[Install]',
-            'WantedBy=paths.target',
-          ]),
-        ]),
+    unit(`${NAME}-slow.path`, [
+      '[Unit]',
+      'Description=Take the slow facts anew when what they look at changes',
+      '[Path]',
+      ...dependencies.map((path) => `PathChanged=${path}`),
+      '[Install]',
+      'WantedBy=paths.target',
+    ]),
   ];
 }
 
