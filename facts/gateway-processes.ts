@@ -17,13 +17,13 @@ export interface GatewayProcess {
   readonly capabilities: Readonly<Record<string, string>>;
   /** Names of its environment variables as it was started, never their values. */
   readonly environment: readonly string[];
-  /** What it may write to: mount points that are not read-only. A mount hidden by a later one on the same path is left out. */
+  /** Directories that it sees as mount points of their own and that are not mounted read-only. */
   readonly writableMounts: readonly { readonly path: string; readonly type: string; readonly executable: boolean }[];
 }
 
 /** One fork for everything; a process that ends while it is being read is no process of the gateway any more. */
 const PROGRAM = `
-import glob, grp, json, pwd, sys
+import glob, grp, json, os, pwd, sys
 def name(find, number):
     try:
         return find(int(number))[0]
@@ -41,7 +41,12 @@ for d in glob.glob('/proc/[0-9]*'):
         mounts = {}
         for line in open(d + '/mountinfo'):
             left, right = line.split(' - ')
-            mounts[left.split()[4]] = left.split()[5].split(','), right.split()[0]
+            path = left.split()[4].encode().decode('unicode_escape')
+            # Asked through the process's own root: a later mount may hide this one.
+            if os.path.isdir(d + '/root' + path):
+                flags = os.statvfs(d + '/root' + path).f_flag
+                if not flags & os.ST_RDONLY:
+                    mounts[path] = {'path': path, 'type': right.split()[0], 'executable': not flags & os.ST_NOEXEC}
         found.append({
             'pid': int(d[6:]), 'name': s['Name'].strip(), 'umask': s['Umask'].strip(),
             'users': sorted({name(pwd.getpwuid, u) for u in s['Uid'].split()}),
@@ -49,7 +54,7 @@ for d in glob.glob('/proc/[0-9]*'):
             'noNewPrivileges': s['NoNewPrivs'].strip() == '1', 'systemCallFilters': int(s['Seccomp_filters']) - init,
             'capabilities': {k: v.strip() for k, v in s.items() if k.startswith('Cap')},
             'environment': sorted({p.split(b'=')[0].decode('utf-8', 'replace') for p in open(d + '/environ', 'rb').read().split(b'\\0') if p}),
-            'writableMounts': [{'path': p, 'type': t, 'executable': 'noexec' not in o} for p, (o, t) in sorted(mounts.items()) if 'rw' in o],
+            'writableMounts': [mounts[p] for p in sorted(mounts)],
         })
     except (FileNotFoundError, ProcessLookupError):
         pass
