@@ -1,0 +1,96 @@
+/**
+ * Every figure that the docs quote, each beside what it may be at most. Whole processes, medians, one machine, one hour:
+ * `npm run bench`. Needs root (a lab is raised) and about five minutes; writes docs/bench.md.
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { BenchLab, sclerite } from './lab.ts';
+import { median, run, times } from './measure.ts';
+
+interface Row {
+  readonly what: string;
+  readonly figure: number;
+  readonly unit: string;
+  /** Undefined: only told. */
+  readonly limit?: number;
+  readonly atLeast?: boolean;
+}
+
+const root = join(import.meta.dirname, '..');
+const node = join(root, 'node_modules/.bin/node');
+const rows: Row[] = [];
+
+function tell(row: Row): void {
+  rows.push(row);
+  process.stderr.write(
+    `${row.what}: ${row.figure} ${row.unit}${row.limit === undefined ? '' : ` (limit ${row.limit})`}\n`,
+  );
+}
+
+const rounded = (figure: number) => Math.round(figure * 1000) / 1000;
+const seconds = (what: string, figures: readonly number[], limit?: number) =>
+  tell({ what, figure: rounded(median(figures)), unit: 's', ...(limit === undefined ? {} : { limit }) });
+
+const lab = new BenchLab();
+try {
+  seconds('`lab up`, warm caches, from nothing to verified', [await lab.up()], 90);
+
+  // One after the other, so that a machine which slows down slows both.
+  const verify: number[] = [];
+  const ssh: number[] = [];
+  for (let round = 0; round < 7; round++) {
+    verify.push(...(await times(1, [sclerite, 'verify'], { env: lab.env, accept: [0, 3] })));
+    ssh.push(...(await times(1, [...lab.sshArguments(), 'true'], { env: lab.env })));
+  }
+  seconds('`verify`, one server, all controls, as a whole process', verify, 1.2);
+  seconds('`ssh host true`, the OpenSSH client, in the same minute', ssh);
+  tell({
+    what: '`verify` in units of `ssh host true`',
+    figure: rounded(median(verify) / median(ssh)),
+    unit: '×',
+    limit: 4,
+  });
+
+  const created: number[] = [];
+  for (let round = 0; round < 3; round++) created.push(await lab.createToLogin(`bench-${round}`));
+  seconds('lab: server create to first successful SSH login', created, 5);
+
+  const synthEnv = { ...lab.env, CDKTF_OUTDIR: join(lab.scratch, 'cdktf.out') };
+  seconds('`synth`, as a whole process', await times(5, [node, 'main.ts'], { cwd: root, env: synthEnv }), 2);
+  seconds('`./sclerite --help`, warm', await times(10, [sclerite, '--help']), 0.3);
+} finally {
+  await lab.remove();
+}
+
+const api = await run([node, join(root, 'bench/lab-api.ts')]);
+const { perSecond } = JSON.parse(api.stdout) as { perSecond: number };
+tell({
+  what: 'lab API: GET /servers with 100 servers',
+  figure: perSecond,
+  unit: 'requests/s',
+  limit: 2000,
+  atLeast: true,
+});
+
+const isMissed = ({ figure, limit, atLeast }: Row) =>
+  limit !== undefined && (atLeast ? figure < limit : figure > limit);
+const table = rows.map(
+  (row) =>
+    `| ${row.what} | ${row.figure} ${row.unit} | ${row.limit === undefined ? '' : `${row.atLeast ? '≥' : '≤'} ${row.limit}`} |`,
+);
+writeFileSync(
+  join(root, 'docs/bench.md'),
+  [
+    '# Figures',
+    '',
+    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}.`,
+    'Medians of whole processes.',
+    '',
+    '| what | measured | limit |',
+    '| --- | --- | --- |',
+    ...table,
+    '',
+  ].join('\n'),
+);
+process.exitCode = rows.some(isMissed) ? 2 : 0;
