@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { exitCodeOf, formatError } from '../policy/errors.ts';
 import { dispatch } from './_dispatch.ts';
 import type { Verb } from './_verbs.ts';
@@ -19,7 +20,8 @@ export async function main(verbs: Readonly<Record<string, Verb>>, version: strin
   }
   let exitCode: number;
   try {
-    const print = (text: string) => process.stdout.write(`${text}\n`);
+    const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR;
+    const print = (text: string) => process.stdout.write(`${isColoured ? text : stripVTControlCharacters(text)}\n`);
     exitCode = await dispatch(verbs, process.argv.slice(2), version, { print });
   } catch (error) {
     process.stderr.write(`${formatError(error)}\n`);
