@@ -1,10 +1,8 @@
+import { BOOTSTRAP_SUDOERS } from '../../cloud-init/user-data.ts';
 import { quote } from '../../edges/root.ts';
 import { generatePassword } from '../../edges/secret.ts';
 import { KitError } from '../../policy/errors.ts';
 import { type Handover, SUDO_PASSWORD } from '../context.ts';
-
-/** The rule that cloud-init writes so that handover can begin: see cloud-init/. */
-export const BOOTSTRAP_RULE = '/etc/sudoers.d/90-sclerite-bootstrap';
 
 /**
  * From "whoever has the key is root" to "key and password". The password is on the operator's disk before it is set. The rule
@@ -18,7 +16,7 @@ export async function handOverSudo({ link, declared, secrets, progress, server }
   const password = secrets.ensure(SUDO_PASSWORD, generatePassword);
   await link.must(
     `
-rule=${BOOTSTRAP_RULE} aside=${BOOTSTRAP_RULE}.aside
+rule=${BOOTSTRAP_SUDOERS} aside=${BOOTSTRAP_SUDOERS}.aside
 IFS= read -r password
 takes_it() { printf '%s\\n' "$password" | runuser -u ${admin} -- sudo -k -S -p '' true; }
 if [ -e "$rule" ] || [ -e "$aside" ]; then
@@ -39,7 +37,7 @@ visudo -c -q`,
     throw new KitError({
       code: 'E_SUDO_OPEN',
       what: `sudo on ${server} still works without a password.`,
-      why: `${BOOTSTRAP_RULE} is gone, so another rule lets ${declared.admin} through.`,
+      why: `${BOOTSTRAP_SUDOERS} is gone, so another rule lets ${declared.admin} through.`,
       next: 'find it: sudo grep -rn NOPASSWD /etc/sudoers /etc/sudoers.d; a server of this kit has none.',
     });
   }

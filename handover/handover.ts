@@ -1,0 +1,40 @@
+import { gatewayUnit } from '../openclaw/paths.ts';
+import type { Handover } from './context.ts';
+import { applyWanted } from './steps/apply.ts';
+import { deliverAuthorities } from './steps/ca-certificates.ts';
+import { awaitCloudInit } from './steps/cloud-init.ts';
+import { deliverSecrets } from './steps/credentials.ts';
+import { firstContact } from './steps/first-contact.ts';
+import { awaitGateway, startGateway } from './steps/gateway.ts';
+import { handOverHostKeys } from './steps/host-keys.ts';
+import { awaitInstall, beginInstall } from './steps/openclaw.ts';
+import { closeRoot } from './steps/root-access.ts';
+import { refreshSlowFacts } from './steps/slow-facts.ts';
+import { handOverSudo } from './steps/sudo.ts';
+
+/**
+ * From a newborn server to a running, measured gateway. Every step looks at the machine and does what is left, so an
+ * interrupted handover is finished by the next one, and one on a finished server changes nothing.
+ *
+ * The installation runs beside cloud-init; what makes first contact safe comes next, because until then the key alone is
+ * root and the user data's host key counts.
+ *
+ * @param registry address of the npm registry that the server installs from
+ */
+export async function handOver(handover: Handover, registry: string | Promise<string>): Promise<void> {
+  await firstContact(handover);
+  await deliverAuthorities(handover);
+  await beginInstall(handover, await registry);
+  await handOverSudo(handover);
+  await closeRoot(handover);
+  await handOverHostKeys(handover);
+  await awaitCloudInit(handover);
+  const areSecretsNew = await deliverSecrets(handover);
+  const isReleaseNew = await awaitInstall(handover, await registry);
+  const wasStarted = await startGateway(handover, false);
+  const done = await applyWanted(handover);
+  const isFresh = wasStarted || done.includes(`restarted ${gatewayUnit}`);
+  if (!isFresh && (areSecretsNew || isReleaseNew)) await startGateway(handover, true);
+  await awaitGateway(handover);
+  await refreshSlowFacts(handover);
+}

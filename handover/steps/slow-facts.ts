@@ -1,0 +1,10 @@
+import type { Handover } from '../context.ts';
+
+/** Seconds are spent on these once an hour by a timer; the first verdicts shall not have to wait for it. */
+export async function refreshSlowFacts({ link, progress }: Handover): Promise<void> {
+  progress.step('facts that take seconds: taken once');
+  await link.must('systemctl start sclerite-facts-slow.service', {
+    label: 'taking the slow facts',
+    timeoutMs: 300_000,
+  });
+}
