@@ -25,13 +25,13 @@ it('goes down through every generation and nowhere else', () => {
 });
 
 it('sees a grandchild that runs now', async () => {
-  const child = spawn('bash', ['-c', 'sleep 30 & echo started; wait'], {
+  const child = spawn('bash', ['-c', 'sleep 30 & echo $!; wait'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
   try {
-    await new Promise((resolve) => child.stdout.once('data', resolve));
-    expect(descendants(process.pid).map(({ name }) => name)).toEqual(expect.arrayContaining(['bash', 'sleep']));
+    const grandchild = await new Promise((resolve) => child.stdout.once('data', (pid: Buffer) => resolve(Number(pid))));
+    expect(descendants(process.pid).map(({ pid }) => pid)).toEqual(expect.arrayContaining([child.pid, grandchild]));
   } finally {
     process.kill(-(child.pid ?? 0), 'SIGKILL');
   }
