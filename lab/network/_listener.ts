@@ -9,10 +9,8 @@ export interface ListenRequest {
 }
 
 process.on('message', (request: ListenRequest | 'taken') => {
-  if (request === 'taken') {
-    process.disconnect();
-    return;
-  }
+  // The socket is open twice now, and whatever this copy accepts nobody answers: it ends at once.
+  if (request === 'taken') process.exit();
   const { kind, address, port } = request;
   if (kind === 'tcp') {
     const server = createServer();
