@@ -8,15 +8,23 @@ export interface ListenRequest {
   readonly port: number;
 }
 
+/** Both processes hold the socket once it is handed over; this one has to let go, or it would take connections as well. */
+let release: () => void = () => {};
+
 process.on('message', (request: ListenRequest | 'taken') => {
-  // The socket is open twice now, and whatever this copy accepts nobody answers: it ends at once.
-  if (request === 'taken') process.exit();
+  if (request === 'taken') {
+    release();
+    process.disconnect();
+    return;
+  }
   const { kind, address, port } = request;
   if (kind === 'tcp') {
-    const server = createServer();
+    const server = createServer((connection) => connection.destroy());
+    release = () => server.close();
     server.listen({ host: address, port }, () => process.send?.('open', server));
   } else {
     const socket = createSocket({ type: kind, reuseAddr: true });
+    release = () => socket.close();
     socket.bind({ address, port }, () => process.send?.('open', socket));
   }
 });

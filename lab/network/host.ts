@@ -27,7 +27,7 @@ flush table ip ${table}
 table ip ${table} {
   chain leave {
     type nat hook postrouting priority srcnat; policy accept;
-    ip saddr ${ipv4Range} oifname != "${host.link}" masquerade
+    ip saddr ${ipv4Range} oifname != { "lo", "${host.link}" } masquerade
   }
 }
 `;

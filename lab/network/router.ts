@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { command, tryCommand } from '../command.ts';
+import { processIdentity, signal } from '../machines/process.ts';
 import { type LabNetwork, METADATA_ADDRESS, RESOLVERS, RESOLVERS_V6 } from './addresses.ts';
 
 /** Where the daemon serves what it keeps of Debian's archive; only the router's redirection leads there. */
@@ -98,5 +99,9 @@ export async function removeRouter({ host, router }: LabNetwork): Promise<void> 
   if ((await tryCommand(['ip', 'link', 'show', host.link])).exitCode === 0) {
     await command(['ip', 'link', 'delete', host.link]);
   }
-  if (existsSync(`/run/netns/${router.namespace}`)) await command(['ip', 'netns', 'delete', router.namespace]);
+  if (!existsSync(`/run/netns/${router.namespace}`)) return;
+  // A namespace lives as long as a process in it: what a killed daemon left there goes as well.
+  const pids = (await command(['ip', 'netns', 'pids', router.namespace])).split('\n').filter((line) => line !== '');
+  for (const pid of pids) signal(processIdentity(Number(pid)), 'SIGKILL');
+  await command(['ip', 'netns', 'delete', router.namespace]);
 }
