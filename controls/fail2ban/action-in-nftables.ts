@@ -19,7 +19,7 @@ export default defineControl({
     const jail = details.sshd;
     if (!jail) return cannotTell('the sshd jail does not run');
     const actions = Object.entries(jail.actions);
-    const real = actions.filter(([, command]) => command.includes('<nftables> add element'));
+    const real = actions.filter(([, command]) => /^(nft|<nftables>) add element /.test(command));
     const bans = sets.filter((set) => set.table === TABLE && /^addr6?-set-sshd$/.test(set.name));
     const evidence = [
       `fail2ban get sshd actions: ${actions.map(([name]) => name).join(', ') || '(none)'}`,

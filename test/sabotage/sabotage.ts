@@ -1,4 +1,7 @@
-/** A call of the cloud's API. `{server}` and `{firewall}` in path and body stand for the ids of this server and its firewall. */
+/**
+ * A call of the cloud's API. `{server}` and `{firewall}` stand for the ids of this server and its firewall: in the path as text, in
+ * the body as numbers in place of the whole string.
+ */
 export interface ApiCall {
   readonly where: 'api';
   readonly method: 'POST' | 'PUT' | 'DELETE';
@@ -7,8 +10,8 @@ export interface ApiCall {
 }
 
 /**
- * Something the cloud does behind its API's back: bash, as root in the network namespace of the lab's router, with the server's
- * addresses in `$IPV4` and `$IPV6`.
+ * Something the cloud does behind its API's back: bash, as root in the network namespace of the lab's router. `$TABLE` is the nft
+ * table that stands for the cloud firewall, `$SERVER_ID` the server's id; its rules for what comes in are in chain `in_$SERVER_ID`.
  */
 export interface RouterAct {
   readonly where: 'router';
