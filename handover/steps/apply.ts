@@ -24,39 +24,58 @@ const AT_MOST_SECONDS = 900;
 export async function applyWanted(handover: Handover): Promise<readonly string[]> {
   const { progress, wanted, server } = handover;
   progress.step('looking for what differs from the wanted state');
-  const differences = await differencesOf(handover);
-  if (differences.length === 0) return [];
-  progress.step(`mending ${differences.length === 1 ? 'one difference' : `${differences.length} differences`}`);
-  for (const difference of differences.slice(0, 20)) progress.warn(sentence(difference));
-  const done = await run(handover, applyScript(differences, wanted));
-  const left = await differencesOf(handover);
-  if (left.length === 0) return done;
+  const before = await look(handover);
+  if (before.differences.length === 0) return [];
+  if (before.blind === undefined) {
+    progress.step(
+      `mending ${before.differences.length === 1 ? 'one difference' : `${before.differences.length} differences`}`,
+    );
+    for (const line of sentences(before.differences)) progress.warn(line);
+  } else progress.step(`going through everything that is wanted: ${before.blind}`);
+  const done = await run(handover, applyScript(before.differences, wanted));
+  for (const line of done) progress.detail(line);
+  const after = await look(handover);
+  if (after.differences.length === 0) return done;
   throw new KitError({
     code: 'E_APPLY',
     what: `${server} is not in its wanted state after it was brought there.`,
-    why: left.map(sentence).join('\n'),
+    why: after.blind ?? sentences(after.differences).join('\n'),
     next: `something on the server changes it back, or it cannot be as wanted: look at the lines above, then run ./sclerite handover ${server} again.`,
   });
 }
 
-const sentence = ({ what, wanted, observed }: Difference) => `${what}: wanted ${wanted}; is ${observed}`;
+const AT_MOST_LINES = 20;
+
+function sentences(differences: readonly Difference[]): string[] {
+  const lines = differences.map(({ what, wanted, observed }) => `${what}: wanted ${wanted}; is ${observed}`);
+  const left = lines.length - AT_MOST_LINES;
+  return left > 0 ? [...lines.slice(0, AT_MOST_LINES), `and ${left} more`] : lines;
+}
+
+interface Sight {
+  readonly differences: readonly Difference[];
+  /** Why nothing at all could be seen: then everything differs, in a way that nobody can tell. */
+  readonly blind?: string;
+}
 
 /** Root's own run of the collector: it works before the auditor's socket does. */
-async function differencesOf({ link, wanted, declared }: Handover): Promise<readonly Difference[]> {
-  const answer = await link.root(`[ -x ${COLLECT} ] || exit 0; exec ${COLLECT}`, { label: 'the collector' });
-  if (answer.exitCode !== 0 || answer.stdout === '') return diffHost(wanted, {});
+async function look({ link, wanted, declared }: Handover): Promise<Sight> {
+  const blind = (because: string): Sight => ({ differences: diffHost(wanted, {}), blind: because });
+  const answer = await link.root(`[ -x ${COLLECT} ] || exit 127; exec ${COLLECT}`, { label: 'the collector' });
+  if (answer.exitCode === 127) return blind('there is no collector on the server yet');
+  if (answer.exitCode !== 0) return blind(`the collector ended with ${answer.exitCode}: ${quoteRemote(answer.stderr)}`);
   try {
     const document = parseDocument(answer.stdout);
     // Another version was asked for other things: nothing it says is measured against this wanted state.
-    if (document.digest !== collectorDigest(declared)) return diffHost(wanted, {});
-    return diffHost(wanted, readFacts(document.readings, document.now));
+    if (document.digest !== collectorDigest(declared)) return blind('the collector on the server is another version');
+    return { differences: diffHost(wanted, readFacts(document.readings, document.now)) };
   } catch (error) {
-    if (error instanceof KitError && error.code.startsWith('E_FACTS')) return diffHost(wanted, {});
+    if (error instanceof KitError && error.code.startsWith('E_FACTS')) return blind(`${error.message} ${error.why}`);
     throw error;
   }
 }
 
-async function run({ link, progress, server }: Handover, script: string): Promise<readonly string[]> {
+async function run({ link, server }: Handover, script: string): Promise<readonly string[]> {
   await link.must(
     `
 install -d -m 0700 ${DIRECTORY}
@@ -82,7 +101,6 @@ exit "$(systemctl show -P ExecMainStatus ${UNIT})"`,
     { label: 'mending', timeoutMs: (AT_MOST_SECONDS + 30) * 1000 },
   );
   const done = result.stdout.split('\n').filter((line) => line !== '');
-  for (const line of done) progress.detail(line);
   if (result.exitCode === 0) return done;
   throw new KitError({
     code: 'E_APPLY',
