@@ -103,9 +103,13 @@ async function serve(options: Options): Promise<number> {
   return 0;
 }
 
+/**
+ * The listeners stay for good: while a file is written, write-file-atomic's signal-exit listens, too, and sends a
+ * signal that nobody else listens to (any longer) once more, which then kills.
+ */
 function untilSignal(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
   });
 }
 

@@ -7,31 +7,34 @@ export interface RateStatus {
   readonly reset: number;
 }
 
+const hourMs = 3_600_000;
+
 export class RateLimit {
   readonly #perHour: number;
   readonly #isEnforced: boolean;
-  #tokens: number;
+  /** Requests left, times the milliseconds of an hour: whole numbers, which add up exactly. */
+  #credit: number;
   #at: number;
 
   /** @param perHour requests an hour; `null` counts as Hetzner does (3600) and refuses nobody */
   constructor(perHour: number | null, nowMs: number) {
     this.#perHour = perHour ?? 3600;
     this.#isEnforced = perHour !== null;
-    this.#tokens = this.#perHour;
+    this.#credit = this.#perHour * hourMs;
     this.#at = nowMs;
   }
 
   take(nowMs: number): RateStatus {
-    const perMs = this.#perHour / 3_600_000;
-    this.#tokens = Math.min(this.#perHour, this.#tokens + Math.max(0, nowMs - this.#at) * perMs);
+    const full = this.#perHour * hourMs;
+    this.#credit = Math.min(full, this.#credit + Math.max(0, nowMs - this.#at) * this.#perHour);
     this.#at = nowMs;
-    const isAllowed = !this.#isEnforced || this.#tokens >= 1;
-    if (isAllowed) this.#tokens = Math.max(0, this.#tokens - 1);
-    const missingMs = (this.#perHour - this.#tokens) / perMs;
+    const isAllowed = !this.#isEnforced || this.#credit >= hourMs;
+    if (isAllowed) this.#credit = Math.max(0, this.#credit - hourMs);
+    const missingMs = (full - this.#credit) / this.#perHour;
     return {
       isAllowed,
       limit: this.#perHour,
-      remaining: Math.floor(this.#tokens),
+      remaining: Math.floor(this.#credit / hourMs),
       reset: Math.ceil((nowMs + missingMs) / 1000),
     };
   }
