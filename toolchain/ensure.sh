@@ -13,28 +13,32 @@ die() {
   exit 1
 }
 
-# One at a time: the second one waits, then finds everything done. Without flock (macOS) two at once only work twice.
+# One at a time: the second one waits until its own needs are met, then finds them done. Returns 1 when nothing is left to
+# do. Without flock (macOS) two at once only work twice.
 lock() {
   mkdir -p "$toolchain"
   if ! type -P flock >/dev/null; then return; fi
   exec 9>"$toolchain/lock"
-  if ! flock -n 9; then
-    say 'another sclerite prepares the toolchain; waiting for it'
-    flock 9
-  fi
+  if flock -n 9; then return; fi
+  say 'another sclerite prepares the toolchain; waiting for it'
+  until flock -w 1 9; do
+    if is_ready "$@"; then return 1; fi
+  done
 }
 
 ensure_ready() {
   trap 'rm -rf -- "$partial"' EXIT
-  lock
-  has_packages || make_packages
-  if needs_cloud "$@"; then
-    find_terraform || make_terraform
-    has_provider || make_provider
-    has_bindings || make_bindings
+  trap 'say "interrupted; the same command goes on from here"; exit 130' INT
+  if lock "$@"; then
+    has_packages || make_packages
+    if needs_cloud "$@"; then
+      find_terraform || make_terraform
+      has_provider || make_provider
+      has_bindings || make_bindings
+    fi
   fi
   rm -rf -- "$partial"
-  trap - EXIT
+  trap - EXIT INT
   exec 9>&-
 }
 

@@ -117,7 +117,11 @@ function sclerite(
   options: { cwd?: string; file?: string; env?: object } = {},
 ): Promise<Ended> {
   const env = { PATH: tools, HOME: tools, DIARY: diary, ...options.env };
-  const child = spawn(options.file ?? join(checkout, 'sclerite'), words, { cwd: options.cwd ?? tools, env });
+  const child = spawn(options.file ?? join(checkout, 'sclerite'), words, {
+    cwd: options.cwd ?? tools,
+    env,
+    detached: true,
+  });
   const ended = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.stderr += text));
@@ -188,6 +192,25 @@ describe('a verb without a cloud', () => {
     ]);
     expect(both.map(({ stderr }) => stderr).join()).toContain('waiting for it');
     expect(calls(/^npm ci/)).toHaveLength(1);
+  });
+});
+
+describe('while another sclerite prepares', () => {
+  it('a verb without a cloud does not wait for the build', async () => {
+    machine({ ...wholeMachine, npm: `sleep 0.3\n${goodNpm}`, go: goodGo.replace('build)', 'build) sleep 4;') });
+    const plan = sclerite(['plan']);
+    const verify = await sclerite(['verify']);
+    expect(verify).toMatchObject({ exitCode: 0, stdout: 'ran: verify\n' });
+    expect(existsSync(join(checkout, '.toolchain/providers'))).toBe(false);
+    expect(await plan).toMatchObject({ exitCode: 0, stdout: 'ran: plan\n' });
+  });
+
+  it('Ctrl-C ends with 130 and leaves nothing half', async () => {
+    machine({ ...wholeMachine, go: goodGo.replace('build)', 'build) kill -INT 0; sleep 0.2;') });
+    const ended = await sclerite(['plan']);
+    expect(ended).toMatchObject({ exitCode: 130, stdout: '' });
+    expect(ended.stderr).toContain('interrupted');
+    expect(readdirSync(join(checkout, '.toolchain'))).toEqual(['lock']);
   });
 });
 
