@@ -15,11 +15,16 @@ import { gatewayUnit } from './gateway-unit.ts';
 import { heldPackages } from './held-packages.ts';
 import { hostFiles } from './host-files.ts';
 import { hostKey } from './host-key.ts';
+import { journalSecrets } from './journal-secrets.ts';
 import { listeners } from './listeners.ts';
 import { nftOnDisk } from './nft-on-disk.ts';
 import { nftRuleset } from './nft-ruleset.ts';
+import { openclawAudit } from './openclaw-audit.ts';
+import { openclawExecPolicy } from './openclaw-exec-policy.ts';
 import { openclawPaths } from './openclaw-paths.ts';
+import { openclawSecretsAudit } from './openclaw-secrets-audit.ts';
 import { openclawSettings } from './openclaw-settings.ts';
+import { openclawValidation } from './openclaw-validation.ts';
 import { osRelease } from './os-release.ts';
 import { outsidePorts } from './outside-ports.ts';
 import { outsideSsh } from './outside-ssh.ts';
@@ -28,6 +33,7 @@ import { releaseLink } from './release-link.ts';
 import { releaseOwners } from './release-owners.ts';
 import { releaseTree } from './release-tree.ts';
 import { secondServices } from './second-services.ts';
+import { secretTraces } from './secret-traces.ts';
 import { sshdEffective } from './sshd-effective.ts';
 import { sshdFiles } from './sshd-files.ts';
 import { sshdForAdmin } from './sshd-for-admin.ts';
@@ -56,11 +62,16 @@ export const facts = {
   heldPackages,
   hostFiles,
   hostKey,
+  journalSecrets,
   listeners,
   nftOnDisk,
   nftRuleset,
+  openclawAudit,
+  openclawExecPolicy,
   openclawPaths,
+  openclawSecretsAudit,
   openclawSettings,
+  openclawValidation,
   osRelease,
   outsidePorts,
   outsideSsh,
@@ -69,6 +80,7 @@ export const facts = {
   releaseOwners,
   releaseTree,
   secondServices,
+  secretTraces,
   sshdEffective,
   sshdFiles,
   sshdForAdmin,
