@@ -78,6 +78,7 @@ export function createLink(options: LinkOptions): Link {
         return await asRoot({ session: await session(), password: password() }, script, rootOptions);
       } catch (error) {
         if (!(error instanceof KitError) || error.code !== 'E_SSH_LOST' || lost >= LOST_AT_MOST) throw error;
+        await close();
         onDetail(`connection lost during ${rootOptions.label}: logging in again`);
       }
     }
