@@ -9,7 +9,7 @@ export interface Listening {
   readonly port: number;
   /** What HCLOUD_ENDPOINT takes. */
   readonly endpoint: string;
-  /** Ends idle connections at once and waits for the requests under way. */
+  /** Ends idle connections at once, and requests under way after a grace period. */
   close(): Promise<void>;
 }
 
@@ -18,6 +18,7 @@ export type RequestLog = (line: string) => void;
 
 /** user_data is 32 KiB at most; anything far beyond a whole server's request is a mistake. */
 const largestBody = 1024 * 1024;
+const longestGoodbyeMs = 3000;
 
 /** @param port 0 takes a free one */
 export async function listen(
@@ -50,6 +51,7 @@ export async function listen(
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), longestGoodbyeMs).unref();
       }),
   };
 }

@@ -16,6 +16,8 @@ export class Machines {
   readonly #queues = new Map<number, Promise<unknown>>();
   /** Servers the driver is working on: what it says about their state now is not worth writing down. */
   readonly #busy = new Set<number>();
+  /** How many turns each server has had; one that had a turn while the driver looked may have been seen before it. */
+  readonly #turns = new Map<number, number>();
 
   constructor(store: Store, driver: Driver, log: (line: string) => void) {
     this.#store = store;
@@ -58,6 +60,7 @@ export class Machines {
   async destroy(server: ServerRecord): Promise<void> {
     await this.#inTurn(server.id, () => this.driver.destroy(server.id));
     this.#queues.delete(server.id);
+    this.#turns.delete(server.id);
   }
 
   async attachVolume(server: number, volume: VolumeSpec): Promise<void> {
@@ -86,9 +89,13 @@ export class Machines {
    * job under way are left alone.
    */
   async observe(isLocked: (server: ServerRecord) => boolean): Promise<void> {
+    const isAtRest = (server: ServerRecord) =>
+      !isLocked(server) && !this.#busy.has(server.id) && server.status !== 'deleting';
+    const atRest = servers(this.#store).filter(isAtRest);
+    const turnsBefore = new Map(this.#turns);
     const states = await this.driver.states();
-    for (const server of servers(this.#store).all()) {
-      if (isLocked(server) || this.#busy.has(server.id) || server.status === 'deleting') continue;
+    for (const server of atRest.filter(isAtRest)) {
+      if (this.#turns.get(server.id) !== turnsBefore.get(server.id)) continue;
       const state = states.get(server.id) ?? 'off';
       if (server.status !== state) {
         this.#log(`server ${server.id} (${server.name}) is ${state}; it was ${server.status}`);
@@ -139,6 +146,7 @@ export class Machines {
     const before = this.#queues.get(id) ?? Promise.resolve();
     const turn = before.then(async () => {
       this.#busy.add(id);
+      this.#turns.set(id, (this.#turns.get(id) ?? 0) + 1);
       try {
         await work();
       } finally {

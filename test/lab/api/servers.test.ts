@@ -279,6 +279,30 @@ it('is shown as off when its machine died, after a restart and while running', a
   await expect.poll(async () => (await second.get(`/servers/${a.id}`)).server.status).toBe('off');
 });
 
+it('is not shown as off because the driver looked while it was being started', async () => {
+  let look = (_: ReadonlyMap<number, 'running' | 'off'>) => {};
+  class SlowEyes extends NoneDriver {
+    isSlow = false;
+    override async states() {
+      const seen = await super.states();
+      if (!this.isSlow) return seen;
+      await new Promise<unknown>((resolve) => {
+        look = resolve;
+      });
+      return seen;
+    }
+  }
+  const lab = await startLabWith(new SlowEyes());
+  const { id } = await lab.server();
+  await lab.settled((await lab.post(`/servers/${id}/actions/poweroff`)).action);
+  lab.driver.isSlow = true;
+  const observed = lab.api.cloud.machines.observe(() => false);
+  await lab.settled((await lab.post(`/servers/${id}/actions/poweron`)).action);
+  look(new Map());
+  await observed;
+  expect((await lab.get(`/servers/${id}`)).server.status).toBe('running');
+});
+
 it('refuses what its machines cannot do', async () => {
   class PlainDriver extends NoneDriver {
     override readonly name = 'plain' as 'none';
