@@ -157,28 +157,27 @@ class Desk {
     try {
       if (path.startsWith('/_lab/')) return this.#labEndpoint(request, path);
       if (!path.startsWith('/v1/')) throw new ApiError(404, 'not_found', 'api route not found');
-      return await this.#apiEndpoint(request, path.slice('/v1'.length), search);
+      const rate = this.#rate.take(this.#now().getTime());
+      const reply = await this.#apiEndpoint(request, path.slice('/v1'.length), search, rate).catch(refusal);
+      return { ...reply, headers: { ...reply.headers, ...rateHeaders(rate) } };
     } catch (error) {
-      if (error instanceof ApiError) return json(error.status, error.body);
+      if (error instanceof ApiError) return refusal(error);
       this.#log(`${request.method} ${request.target}: ${(error as Error).stack}`);
       return json(500, new ApiError(500, 'server_error', `the lab broke: ${(error as Error).message}`).body);
     }
   }
 
-  async #apiEndpoint(request: WireRequest, path: string, search: string): Promise<WireReply> {
-    const rate = this.#rate.take(this.#now().getTime());
-    const headers = rateHeaders(rate);
+  async #apiEndpoint(request: WireRequest, path: string, search: string, rate: RateStatus): Promise<WireReply> {
     const match = this.#router.match(request.method, path);
     if (match.kind === 'unknown-path') throw new ApiError(404, 'not_found', 'api route not found');
     authorize(request.authorization, this.#token);
     if (!rate.isAllowed) {
-      const refusal = new ApiError(429, 'rate_limit_exceeded', `limit of ${rate.limit} requests per hour reached`);
-      return json(429, refusal.body, headers);
+      throw new ApiError(429, 'rate_limit_exceeded', `limit of ${rate.limit} requests per hour reached`);
     }
     const fault = this.#faults.take(request.method, path);
     if (fault?.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
     const isAfter = fault?.afterCommit === true;
-    const failure = fault === undefined ? undefined : failureOf(fault, headers);
+    const failure = fault === undefined ? undefined : failureOf(fault);
     if (failure !== undefined && !isAfter) return failure;
     if (match.kind === 'wrong-verb') {
       throw new ApiError(
@@ -187,7 +186,7 @@ class Desk {
         `${request.method} is not allowed here; ${match.allowed.join(', ')} is`,
       );
     }
-    const reply = await this.#serve(match.route, match.params, request, path, search, headers);
+    const reply = await this.#serve(match.route, match.params, request, path, search);
     return failure ?? reply;
   }
 
@@ -197,12 +196,11 @@ class Desk {
     request: WireRequest,
     path: string,
     search: string,
-    headers: Readonly<Record<string, string>>,
   ): Promise<WireReply> {
     const { store } = this.#cloud;
     if (route.method === 'GET') {
       const known = this.#remembered(request.target);
-      if (known !== undefined) return { status: 200, headers: { ...jsonHeaders(), ...headers }, body: known };
+      if (known !== undefined) return { status: 200, headers: jsonHeaders(), body: known };
     }
     const query = new URLSearchParams(search);
     refuseUnknownParameters(route, query);
@@ -217,7 +215,7 @@ class Desk {
     if (route.method !== 'GET') await store.flush();
     const bytes = reply.body === undefined ? nothing : Buffer.from(JSON.stringify(reply.body));
     if (route.method === 'GET') this.#remember(request.target, bytes);
-    return { status: reply.status, headers: { ...(bytes.length === 0 ? {} : jsonHeaders()), ...headers }, body: bytes };
+    return { status: reply.status, headers: bytes.length === 0 ? {} : jsonHeaders(), body: bytes };
   }
 
   #remembered(target: string): Buffer | undefined {
@@ -266,14 +264,20 @@ const jsonHeaders = (): Record<string, string> => ({
   'x-correlation-id': randomUUID().replaceAll('-', '').slice(0, 16),
 });
 
-export function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): WireReply {
-  return { status, headers: { ...jsonHeaders(), ...headers }, body: Buffer.from(JSON.stringify(body)) };
+/** The reply to what an endpoint threw. @throws what is no refusal but a bug */
+function refusal(error: unknown): WireReply {
+  if (error instanceof ApiError) return json(error.status, error.body);
+  throw error;
 }
 
-function failureOf(fault: Fault, headers: Readonly<Record<string, string>>): WireReply | undefined {
+export function json(status: number, body: object): WireReply {
+  return { status, headers: jsonHeaders(), body: Buffer.from(JSON.stringify(body)) };
+}
+
+function failureOf(fault: Fault): WireReply | undefined {
   if (fault.dropConnection === true) return { status: 0, headers: {}, body: nothing, isCut: true };
   const reply = faultReply(fault);
-  return reply === undefined ? undefined : json(reply.status, reply.body, headers);
+  return reply === undefined ? undefined : json(reply.status, reply.body);
 }
 
 const rateHeaders = (rate: RateStatus): Record<string, string> => ({

@@ -195,6 +195,7 @@ it('counts requests and refuses beyond the limit, until some time has passed', a
   await send('GET', '/v1/servers');
   const refused = await send('GET', '/v1/servers');
   expect(refused.status).toBe(429);
+  expect(refused.headers.get('ratelimit-remaining')).toBe('0');
   expect(await refused.json()).toMatchObject({
     error: { code: 'rate_limit_exceeded', message: 'limit of 2 requests per hour reached' },
   });
