@@ -45,7 +45,8 @@ async function synthesize(): Promise<void> {
   const servers = await Promise.all(config.servers.map((server) => planServer(loaded, server, caller.cidrs, state)));
 
   const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? outputDirectory(process.env) });
-  new ScleriteStack(app, 'sclerite', {
+  // Named after the project: two projects from one checkout (the lab's and one's own) need two Terraform directories.
+  new ScleriteStack(app, config.project, {
     project: config.project,
     admin: config.admin,
     keys: cloud.keys,

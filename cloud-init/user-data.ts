@@ -3,9 +3,22 @@ import { gatewayUnit } from '../openclaw/paths.ts';
 import type { Declared } from '../policy/declared.ts';
 import type { Wanted, WantedFile, WantedUser } from '../policy/wanted.ts';
 import { firstBootScript } from './first-boot.ts';
+import { bornWith } from './left-to-handover.ts';
 
 /** The one sudo rule without a password, for the first minutes: handover takes it away. */
 export const BOOTSTRAP_SUDOERS = '/etc/sudoers.d/90-sclerite-bootstrap';
+
+/**
+ * For the packages of birth alone: without recommended packages and translations a server is ready in half the time. It is
+ * gone when cloud-init is done.
+ */
+const birthApt: WantedFile = {
+  path: '/etc/apt/apt.conf.d/99sclerite-birth',
+  content: 'APT::Install-Recommends "false";\nAcquire::Languages "none";\n',
+  mode: '0644',
+  owner: 'root',
+  group: 'root',
+};
 
 /** Cannot run before handover has installed OpenClaw and delivered its credentials. */
 const startedByHandover: readonly string[] = [gatewayUnit];
@@ -19,13 +32,14 @@ export interface BootstrapHostKey {
 }
 
 /**
- * The wanted state as cloud-init is told it: everything is in place before its service first starts, so nothing has to be
- * restarted. Pure; the same input gives the same bytes.
+ * The wanted state as cloud-init is told it (all but what `left-to-handover.ts` names): everything is in place before its
+ * service first starts, so nothing has to be restarted. Pure; the same input gives the same bytes.
  *
  * No `package_upgrade`: a freshly rented image is weeks old and an upgrade would double the time to the first login;
  * unattended-upgrades brings the security updates ten minutes after birth and daily from then on.
  */
-export function userData(wanted: Wanted, declared: Declared, key: BootstrapHostKey): string {
+export function userData(whole: Wanted, declared: Declared, key: BootstrapHostKey): string {
+  const wanted = bornWith(whole);
   const config = {
     // Only the users below, and no key that the cloud hands out: who may log in is the wanted state's business.
     users: wanted.users.map((user) => cloudUser(user, wanted.groups)),
@@ -37,13 +51,13 @@ export function userData(wanted: Wanted, declared: Declared, key: BootstrapHostK
     ssh_keys: { ed25519_private: key.hostKeyPrivate, ed25519_public: key.hostKeyPublic },
     package_update: true,
     packages: [...wanted.packages],
-    write_files: [bootstrapSudoers(declared.admin), ...wanted.files].map(cloudFile),
+    write_files: [bootstrapSudoers(declared.admin), birthApt, ...wanted.files].map(cloudFile),
     runcmd: [
       [
         'bash',
         '-c',
         firstBootScript(
-          { ...wanted, absent: wanted.absent.filter((path) => path !== BOOTSTRAP_SUDOERS) },
+          { ...wanted, absent: [birthApt.path, ...wanted.absent.filter((path) => path !== BOOTSTRAP_SUDOERS)] },
           startedByHandover,
         ),
       ],

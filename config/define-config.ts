@@ -1,8 +1,8 @@
 import type { SecretReference } from './config.ts';
 
 /**
- * A public key: the path of its file, or the key itself. Ed25519, or RSA from 3072 bits on; keys on a hardware token
- * (`sk-ssh-ed25519@openssh.com`) work through an ssh-agent.
+ * A public key: the path of its file, or the key itself. Ed25519, ECDSA, or RSA from 3072 bits on; keys that never leave a
+ * token or a chip work through an ssh-agent.
  */
 export type KeyInput =
   | {
@@ -67,7 +67,8 @@ export interface ServerInput {
    */
   labels?: Record<string, string>;
   /**
-   * A volume beside the disk, which survives the server. `size` in gigabytes, 10 to 10240; it can grow, never shrink.
+   * A volume beside the disk, which survives the server: formatted as ext4 and attached; mounting it is up to you. `size` in
+   * gigabytes, 10 to 10240; it can grow, never shrink.
    * @default none
    * @example { size: 20 }
    */

@@ -1,6 +1,9 @@
+import { providerOf, providers } from '../openclaw/providers.ts';
+import { toolProblem } from '../openclaw/tools.ts';
 import { readCidr } from './cidr.ts';
 import type { SecretReference, SshSources } from './config.ts';
 import { looksLikeSecret } from './looks-like-secret.ts';
+import { suggestion } from './near.ts';
 import { bad, good, type LeafProblem, type Read } from './problem.ts';
 
 export function readSshSources(value: unknown): Read<SshSources> {
@@ -75,9 +78,14 @@ export function readModel(value: unknown): Read<string> {
           : 'PROVIDER';
     return bad('names a model without its provider.', `write "${guess}/${value}"`);
   }
-  return /^[a-z0-9][a-z0-9-]*\/[\w.:@/-]+$/.test(value)
+  if (!/^[a-z0-9][a-z0-9-]*\/[\w.:@/-]+$/.test(value)) {
+    return bad('is not "provider/model".', 'for instance "anthropic/claude-sonnet-4-6"');
+  }
+  // Any other provider would make OpenClaw fetch a plugin at start, past every pinned hash.
+  const provider = providerOf(value);
+  return providers.includes(provider)
     ? good(value)
-    : bad('is not "provider/model".', 'for instance "anthropic/claude-sonnet-4-6"');
+    : bad(`has a provider that is not on board of OpenClaw.`, suggestion(provider, providers));
 }
 
 export function readRegistry(value: unknown): Read<string> {
@@ -119,4 +127,11 @@ export function readReason(value: unknown): Read<string> {
         'is missing or too short: a reason that a colleague can judge, 10 characters at least.',
         'say why it is acceptable until then',
       );
+}
+
+/** A tool that may be granted; the hardening denies some for good. */
+export function readTool(value: unknown): Read<string> {
+  if (typeof value !== 'string') return bad('is not a text.');
+  const rule = toolProblem(value);
+  return rule === undefined ? good(value) : bad(rule);
 }

@@ -11,8 +11,19 @@ export interface PublicKey {
   readonly fingerprint: string;
 }
 
-/** What the hardened sshd takes (PubkeyAcceptedAlgorithms): a key of another type would lock its owner out at birth. */
-export const acceptedKeyTypes = ['ssh-ed25519', 'sk-ssh-ed25519@openssh.com', 'ssh-rsa'] as const;
+/**
+ * What OpenSSH 10 takes from a client by default (PubkeyAcceptedAlgorithms), without certificates: a key of another type would
+ * lock its owner out at birth. The curve of each ECDSA type is a part of its name.
+ */
+export const acceptedKeyTypes = [
+  'ssh-ed25519',
+  'sk-ssh-ed25519@openssh.com',
+  'ssh-rsa',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'sk-ecdsa-sha2-nistp256@openssh.com',
+] as const;
 
 /** NIST SP 800-57 gives 2048 bits until 2030 and no longer; a server born today should outlive that. */
 const MIN_RSA_BITS = 3072;
@@ -27,9 +38,6 @@ export function readPublicKey(value: unknown): Read<PublicKey> {
   if (refused) return refused;
   const [type = '', base64 = '', ...comment] = text.split(/[ \t]+/);
   if (type === 'ssh-dss') return bad('is a DSA key: 1024 bits, and no OpenSSH since 9.8 takes it.', MAKE_ONE, type);
-  if (type.startsWith('ecdsa-') || type.startsWith('sk-ecdsa-')) {
-    return bad('is an ECDSA key on a NIST curve, which the hardened sshd does not take.', MAKE_ONE, type);
-  }
   if (type.includes('-cert-v01@')) return bad('is a certificate; the plain public key is wanted.', undefined, type);
   if (!(acceptedKeyTypes as readonly string[]).includes(type)) {
     return bad(`is no OpenSSH public key: it starts with none of ${acceptedKeyTypes.join(', ')}.`, MAKE_ONE);
@@ -44,7 +52,7 @@ export function readPublicKey(value: unknown): Read<PublicKey> {
   const inner = fields[0]?.toString('latin1') ?? '';
   if (inner !== type)
     return bad(`says ${type}, and inside it is ${inner || 'nothing'}.`, 'copy the whole line of the .pub file', type);
-  const broken = type === 'ssh-rsa' ? rsaProblem(fields) : ed25519Problem(type, fields);
+  const broken = partsProblem(type, fields);
   if (broken) return bad(broken.rule, broken.next, type);
   const words = comment.join(' ');
   return good({
@@ -96,18 +104,26 @@ interface Broken {
   readonly next?: string;
 }
 
-function ed25519Problem(type: string, fields: readonly Buffer[]): Broken | undefined {
-  const wanted = type === 'ssh-ed25519' ? 2 : 3;
-  return fields.length === wanted && fields[1]?.length === 32
-    ? undefined
-    : { rule: 'is damaged: its parts are not those of an Ed25519 key.', next: 'copy the whole line of the .pub file' };
+const DAMAGED: Broken = {
+  rule: 'is damaged: its parts are not those of such a key.',
+  next: 'copy the whole line of the .pub file',
+};
+
+/** RFC 8709, RFC 5656 and OpenSSH's PROTOCOL.u2f: how many parts there are and how long the key itself is. */
+function partsProblem(type: string, fields: readonly Buffer[]): Broken | undefined {
+  if (type === 'ssh-rsa') return rsaProblem(fields);
+  const isToken = type.startsWith('sk-');
+  if (type.includes('ed25519')) {
+    return fields.length === (isToken ? 3 : 2) && fields[1]?.length === 32 ? undefined : DAMAGED;
+  }
+  const bits = Number(/nistp(\d+)/.exec(type)?.[1]);
+  const isPoint = fields[1]?.toString('latin1') === `nistp${bits}` && fields[2]?.length === 1 + 2 * Math.ceil(bits / 8);
+  return fields.length === (isToken ? 4 : 3) && isPoint && fields[2]?.[0] === 4 ? undefined : DAMAGED;
 }
 
 function rsaProblem(fields: readonly Buffer[]): Broken | undefined {
   const modulus = fields[2];
-  if (fields.length !== 3 || modulus === undefined || modulus.length === 0) {
-    return { rule: 'is damaged: its parts are not those of an RSA key.', next: 'copy the whole line of the .pub file' };
-  }
+  if (fields.length !== 3 || modulus === undefined || modulus.length === 0) return DAMAGED;
   const bits = BigInt(`0x${modulus.toString('hex')}`).toString(2).length;
   return bits < MIN_RSA_BITS
     ? { rule: `is an RSA key of ${bits} bits; the server takes ${MIN_RSA_BITS} and more.`, next: MAKE_ONE }

@@ -10,6 +10,7 @@ import {
   readSecretReference,
   readSshSources,
   readTelegramUser,
+  readTool,
 } from './leaves.ts';
 import { readCloudLabels, readDomain, readLabel, readLogin } from './name.ts';
 import { readAuditor, readOperator } from './operator-key.ts';
@@ -106,13 +107,6 @@ const server = object({
   domain: leafOr<string | undefined>(readDomain, undefined),
 });
 
-const tool = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9_:-]{0,63}$/,
-    'is no name of a tool: a-z first, then a-z, 0-9, "_", ":" and "-"; "*" would be all of them.',
-  );
-
 /** The whole file. Built per call, because reading keys and certificates needs the operator's files. */
 export function configShape(files: FileReader) {
   return object({
@@ -133,7 +127,7 @@ export function configShape(files: FileReader) {
         },
         channelReasons,
       ).prefault({}),
-      tools: object({ allow: z.array(tool).default([]) }).prefault({}),
+      tools: object({ allow: z.array(leaf(readTool)).default([]) }).prefault({}),
       registry: leafOr<string | undefined>(readRegistry, undefined),
     }).prefault({}),
     secrets: z

@@ -9,6 +9,7 @@ describe('a public key', () => {
   it.each([
     { when: 'Ed25519', text: ed25519.public },
     { when: 'RSA of 3072 bits', text: rsa3072.public },
+    { when: 'ECDSA', text: ecdsa.public },
     {
       when: 'Ed25519 on a hardware token',
       text: `sk-ssh-ed25519@openssh.com ${blob('sk-ssh-ed25519@openssh.com', Buffer.alloc(32, 1), 'ssh:')} me`,
@@ -47,7 +48,16 @@ describe('a public key', () => {
     { when: 'two keys', text: `${ed25519.public}\n${rsa3072.public}\n`, rule: /2 lines; one key is one line/ },
     { when: 'RSA of 2048 bits', text: rsa2048.public, rule: /RSA key of 2048 bits; the server takes 3072/ },
     { when: 'DSA', text: `ssh-dss ${blob('ssh-dss', 'p', 'q', 'g', 'y')}`, rule: /DSA/ },
-    { when: 'ECDSA', text: ecdsa.public, rule: /ECDSA/ },
+    {
+      when: 'ECDSA of another curve than it says',
+      text: `ecdsa-sha2-nistp384 ${blob('ecdsa-sha2-nistp384', 'nistp256', Buffer.alloc(97, 4))}`,
+      rule: /damaged/,
+    },
+    {
+      when: 'ECDSA with a short point',
+      text: `ecdsa-sha2-nistp256 ${blob('ecdsa-sha2-nistp256', 'nistp256', Buffer.alloc(33, 4))}`,
+      rule: /damaged/,
+    },
     { when: 'a certificate', text: `ssh-ed25519-cert-v01@openssh.com ${base64}`, rule: /certificate/ },
     { when: 'no base64', text: `ssh-ed25519 AAAA!!!! me`, rule: /not base64/ },
     { when: 'no middle part', text: 'ssh-ed25519', rule: /not base64/ },
@@ -55,7 +65,7 @@ describe('a public key', () => {
     {
       when: 'too long',
       text: `${type} ${blob('ssh-ed25519', Buffer.alloc(32), 'more')}`,
-      rule: /parts are not those of an Ed25519/,
+      rule: /parts are not those of such a key/,
     },
     {
       when: 'of one type outside and another inside',

@@ -253,7 +253,7 @@ describe('each mistake has its own message', () => {
       when: 'every tool',
       raw: { ...least, openclaw: { tools: { allow: ['*'] } } },
       path: 'openclaw.tools.allow[0]',
-      rule: /no name of a tool/,
+      rule: /cannot be granted/,
     },
     {
       when: 'a password in the registry',
