@@ -76,6 +76,8 @@ user() {
     if getent group "$name" >/dev/null; then own=(--gid "$name"); else own=(--user-group); fi
     if [ "$kind" = system ]; then own+=(--system --no-create-home); else own+=(--create-home); fi
     useradd "\${own[@]}" --home-dir "$home" --shell "$shell" --groups "$groups" -- "$name"
+    # A home that outlived its account keeps a number that may be somebody else's now; sshd would refuse its keys.
+    if [ "$kind" = person ]; then chown -hR -- "$name:$name" "$home"; fi
     say "made user $name"
     return 0
   fi
