@@ -1,7 +1,7 @@
 import { fileReference, secretProvider } from './_secret-reference.ts';
 import { bundledChannels } from './channels.ts';
 import { gatewayToken, type SecretName } from './credentials.ts';
-import { configDirectory, stateDirectory, workspace } from './paths.ts';
+import { workspace } from './paths.ts';
 import { pluginOf, providerOf } from './providers.ts';
 import { deniedTools, grantedTools } from './tools.ts';
 
@@ -110,6 +110,8 @@ export function openclawConfig(input: OpenclawInput): object {
     agents: {
       defaults: {
         model: input.model,
+        // Left to choose, OpenClaw runs openai/* in a Codex plugin, which it would download at the first start.
+        models: { [input.model]: { agentRuntime: { id: 'openclaw' } } },
         workspace,
         skipBootstrap: true,
         heartbeat: { every: '0m' },

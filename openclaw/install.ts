@@ -83,6 +83,7 @@ install_release() {
   install -d -m 0755 -o root -g root ${paths.optDirectory} ${paths.releasesDirectory}
   rm -rf -- "$incoming" ${paths.optDirectory}/.current
   stop_build # left over when this script was killed and its build was not
+  rm -rf -- ${paths.buildDirectory}/tree
 
   local found=none
   if [ -d "$target" ]; then found=$(tree_digest "$target"); fi
