@@ -5,8 +5,9 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { BenchLab, sclerite } from './lab.ts';
-import { median, run, times } from './measure.ts';
+import { OwnLab, runProcess, sclerite } from '../test/own-lab.ts';
+import { createToLogin } from './create-to-login.ts';
+import { median, times } from './measure.ts';
 
 interface Row {
   readonly what: string;
@@ -32,16 +33,16 @@ const rounded = (figure: number) => Math.round(figure * 1000) / 1000;
 const seconds = (what: string, figures: readonly number[], limit?: number) =>
   tell({ what, figure: rounded(median(figures)), unit: 's', ...(limit === undefined ? {} : { limit }) });
 
-const lab = new BenchLab();
+const lab = new OwnLab('scbench', '198.19.128.0/20');
 try {
-  seconds('`lab up`, warm caches, from nothing to verified', [await lab.up()], 90);
+  seconds('`lab up`, warm caches, from nothing to verified', [(await lab.up()).seconds], 90);
 
   // One after the other, so that a machine which slows down slows both.
   const verify: number[] = [];
   const ssh: number[] = [];
   for (let round = 0; round < 7; round++) {
     verify.push(...(await times(1, [sclerite, 'verify'], { env: lab.env, accept: [0, 3] })));
-    ssh.push(...(await times(1, [...lab.sshArguments(), 'true'], { env: lab.env })));
+    ssh.push(...(await times(1, [...lab.sshAdmin(), 'true'], { env: lab.env })));
   }
   seconds('`verify`, one server, all controls, as a whole process', verify, 1.2);
   seconds('`ssh host true`, the OpenSSH client, in the same minute', ssh);
@@ -53,17 +54,17 @@ try {
   });
 
   const created: number[] = [];
-  for (let round = 0; round < 3; round++) created.push(await lab.createToLogin(`bench-${round}`));
+  for (let round = 0; round < 3; round++) created.push(await createToLogin(lab, `bench-${round}`));
   seconds('lab: server create to first successful SSH login', created, 5);
 
   const synthEnv = { ...lab.env, CDKTF_OUTDIR: join(lab.scratch, 'cdktf.out') };
-  seconds('`synth`, as a whole process', await times(5, [node, 'main.ts'], { cwd: root, env: synthEnv }), 2);
+  seconds('`synth`, as a whole process', await times(5, [node, join(root, 'main.ts')], { env: synthEnv }), 2);
   seconds('`./sclerite --help`, warm', await times(10, [sclerite, '--help']), 0.3);
 } finally {
   await lab.remove();
 }
 
-const api = await run([node, join(root, 'bench/lab-api.ts')]);
+const api = await runProcess([node, join(root, 'bench/lab-api.ts')]);
 const { perSecond } = JSON.parse(api.stdout) as { perSecond: number };
 tell({
   what: 'lab API: GET /servers with 100 servers',
