@@ -1,0 +1,23 @@
+import { controls } from '../../controls/index.ts';
+import { hetznerApi } from '../../edges/hetzner.ts';
+import { findIdentity } from '../../edges/ssh-identity.ts';
+import type { Result } from '../../report/report.ts';
+import { openContext } from '../../scripts/_context.ts';
+import { realEyes } from '../../verify/eyes.ts';
+import { observe } from '../../verify/observe.ts';
+import { targetOf } from '../../verify/targets.ts';
+import { buildReport } from '../../verify/verify.ts';
+import type { OwnLab } from '../own-lab.ts';
+
+/** What `./sclerite verify` does, without the start of a process: every control of one server, judged. */
+export async function look(lab: OwnLab, server: string, fresh = false): Promise<readonly Result[]> {
+  const { config, state } = await openContext({ config: lab.env.SCLERITE_CONFIG, env: lab.env });
+  const eyes = realEyes(await findIdentity(config.operators, { agentSocket: '' }), hetznerApi(lab.env));
+  const { observations } = await observe([targetOf(config, state, server)], eyes, fresh);
+  const { report, broke } = buildReport(observations, controls, { version: 'test', durationMs: 0 });
+  if (broke.length > 0) throw broke[0]?.broke;
+  return report.servers[0]?.results ?? [];
+}
+
+/** `ssh.password-auth-off: pass`, one line a control: what two looks are compared by. */
+export const verdicts = (results: readonly Result[]): string[] => results.map(({ id, status }) => `${id}: ${status}`);

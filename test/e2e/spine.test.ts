@@ -1,0 +1,236 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { controls } from '../../controls/index.ts';
+import { facts } from '../../facts/index.ts';
+import { execIn } from '../../lab/exec.ts';
+import type { Report } from '../../report/report.ts';
+import { type Ended, OwnLab, runProcess } from '../own-lab.ts';
+import type { Sabotage } from '../sabotage/sabotage.ts';
+import { perform, type Scene } from './act.ts';
+import { leftovers } from './leftovers.ts';
+import { look, verdicts } from './look.ts';
+
+/** What only a kernel of its own could show; see docs/lab.md. None of the first controls needs it. */
+const CANNOT_TELL_HERE: readonly string[] = [];
+
+const isRoot = process.getuid?.() === 0;
+
+describe.skipIf(!isRoot)(
+  'from an empty machine to a deployed, verified server (skipped unless root: it boots machines)',
+  () => {
+    const lab = new OwnLab('sce2e', '198.19.144.0/20');
+    let up: Ended;
+    let scene: Scene;
+
+    const inside = async (...argv: string[]) => {
+      const { exitCode, stdout, stderr } = await execIn('gateway', argv, { settings: lab.settings });
+      expect(stderr.trim() === '' || exitCode === 0, stderr).toBe(true);
+      return stdout;
+    };
+
+    beforeAll(async () => {
+      up = await lab.up();
+      const { servers } = await lab.api<{ servers: { id: number; public_net: { firewalls: { id: number }[] } }[] }>(
+        'GET',
+        '/servers',
+      );
+      const [server] = servers;
+      if (!server?.public_net.firewalls[0]) throw new Error('the deployed server has no firewall');
+      scene = { lab, server: 'gateway', serverId: server.id, firewallId: server.public_net.firewalls[0].id };
+    });
+    afterAll(async () => {
+      await lab.remove();
+      expect(leftovers(lab.settings.prefix, lab.scratch)).toEqual([]);
+    });
+
+    it('ends with a report in which nothing failed', () => {
+      expect(up.stdout).toMatch(/1 server: \d+ pass, 0 fail/);
+      expect(up.exitCode).toBe(0);
+    });
+
+    it('shows every control as a pass, or as an honest cannot-tell', async () => {
+      const { stdout, exitCode } = await lab.run(['verify', '--format', 'json']);
+      const report = JSON.parse(stdout) as Report;
+      const results = report.servers[0]?.results ?? [];
+      expect(results.map(({ id }) => id)).toEqual(controls.map(({ id }) => id));
+      expect(results.filter(({ status }) => status === 'fail')).toEqual([]);
+      const unsure = results.filter(({ status }) => status === 'cannot-tell');
+      expect(unsure.map(({ id }) => id)).toEqual(CANNOT_TELL_HERE);
+      expect(exitCode).toBe(unsure.length > 0 ? 3 : 0);
+      expect(report.exitCode).toBe(exitCode);
+    });
+
+    it('judges a recording byte for byte as it judged the server', async () => {
+      const facts = join(lab.scratch, 'facts');
+      const live = await lab.run(['verify', '--format', 'json', '--save-facts', facts]);
+      const again = await lab.run(['verify', '--format', 'json', '--from-facts', facts], {
+        env: { HCLOUD_TOKEN: '', SCLERITE_CONFIG: '/nowhere' },
+      });
+      const servers = (text: string) => JSON.stringify((JSON.parse(text) as Report).servers);
+      expect(servers(again.stdout)).toBe(servers(live.stdout));
+      expect(again.exitCode).toBe(live.exitCode);
+    });
+
+    it('plans no change, and a second deploy changes nothing', async () => {
+      expect((await lab.run(['plan'])).stdout).toMatch(/No changes/);
+      const before = await inside(
+        'find',
+        '/etc',
+        '/usr/local',
+        '-newer',
+        '/run/systemd/propagate',
+        '-type',
+        'f',
+        '-printf',
+        '%p %T@\\n',
+      );
+      const again = await lab.run(['deploy', '--yes']);
+      expect(again.exitCode, again.stderr.slice(-2000)).toBe(0);
+      expect(again.stderr).toMatch(/No changes|0 to add, 0 to change, 0 to destroy/);
+      expect(
+        await inside(
+          'find',
+          '/etc',
+          '/usr/local',
+          '-newer',
+          '/run/systemd/propagate',
+          '-type',
+          'f',
+          '-printf',
+          '%p %T@\\n',
+        ),
+      ).toBe(before);
+      const { servers } = await lab.api<{ servers: { id: number }[] }>('GET', '/servers');
+      expect(servers.map(({ id }) => id)).toEqual([scene.serverId]);
+    });
+
+    it('hands over again without a difference: the host is as wanted', async () => {
+      const again = await lab.run(['handover', 'gateway']);
+      expect(again.exitCode, again.stderr.slice(-2000)).toBe(0);
+      expect(again.stderr).toMatch(/nothing differs|as wanted/);
+    });
+
+    it('is on the server what the README says', async () => {
+      const sshd = await inside('sshd', '-T');
+      expect(sshd).toMatch(/^passwordauthentication no$/m);
+      expect(sshd).toMatch(/^permitrootlogin no$/m);
+      expect(await inside('nft', 'list', 'ruleset')).toMatch(/policy drop/);
+      expect(await inside('systemctl', 'is-active', 'openclaw-gateway')).toBe('active\n');
+      expect(await inside('stat', '-c', '%a %U', '/etc/openclaw/openclaw.json')).toBe('600 openclaw\n');
+      expect(await inside('stat', '-c', '%a %U', '/var/lib/openclaw')).toBe('700 openclaw\n');
+    });
+
+    it('refuses sudo without a password, root by key, and anything but facts to the auditor', async () => {
+      const [ssh, ...words] = lab.sshAdmin();
+      const address = words.at(-1)?.split('@')[1] ?? '';
+      const as = (user: string, ...command: string[]) =>
+        runProcess([ssh, ...words.slice(0, -1), `${user}@${address}`, ...command]);
+      expect((await as('admin', 'sudo -n true')).stderr).toMatch(/password is required/);
+      expect((await as('root', 'true')).stderr).toMatch(/Permission denied \(publickey\)/);
+      const shell = await as('auditor', 'id');
+      expect(shell.exitCode).not.toBe(0);
+      expect(shell.stdout).toBe('');
+      expect((await as('auditor', 'facts')).stdout).toMatch(/^sclerite-facts 1 \d+\n/);
+    });
+
+    it('keeps every secret out of user data, plan, state, logs and the synthesized project', async () => {
+      const secretsDir = lab.state('lab', 'secrets/gateway');
+      const secrets = readdirSync(secretsDir).map((name) => readFileSync(join(secretsDir, name), 'utf8').trim());
+      expect(secrets.length).toBeGreaterThanOrEqual(2);
+      const found: string[] = [];
+      for (const file of filesBelow(lab.scratch)) {
+        if (file.startsWith(secretsDir) || file.includes('/machines/')) continue;
+        const text = readFileSync(file, 'latin1');
+        if (secrets.some((secret) => text.includes(secret))) found.push(file);
+      }
+      expect(found).toEqual([]);
+      expect(secrets.some((secret) => up.stdout.includes(secret) || up.stderr.includes(secret))).toBe(false);
+      for (const secret of secrets) {
+        const argv = [
+          'grep',
+          '-rlsF',
+          '--',
+          secret,
+          '/etc',
+          '/var/log',
+          '/var/lib/cloud',
+          '/root',
+          '/home',
+          '/usr/local',
+        ];
+        expect(await inside(...argv)).toBe('');
+      }
+    });
+
+    it('says what stands in the way when it cannot look, and ends with 3', async () => {
+      const known = lab.state('lab', 'servers/gateway/known-hosts.json');
+      const pins = JSON.parse(readFileSync(known, 'utf8'));
+      const other = `${pins.hostKeys[0].slice(0, -8)}AAAAAAAA`;
+      try {
+        writeFileSync(known, JSON.stringify({ ...pins, hostKeys: [other] }));
+        const changed = await lab.run(['verify']);
+        expect(changed.exitCode).toBe(3);
+        expect(changed.stderr).toContain('E_HOST_KEY_CHANGED');
+        expect(JSON.parse(readFileSync(known, 'utf8')).hostKeys).toEqual([other]);
+      } finally {
+        writeFileSync(known, JSON.stringify(pins));
+      }
+      await lab.api('POST', `/servers/${scene.serverId}/actions/poweroff`);
+      const off = await lab.run(['verify']);
+      expect(off.exitCode).toBe(3);
+      expect(off.stderr).toMatch(/E_SSH_(TIMEOUT|UNREACHABLE)/);
+      await lab.api('POST', `/servers/${scene.serverId}/actions/poweron`);
+      await expect
+        .poll(async () => (await lab.run(['verify', '--only', 'ssh,gateway.ready'])).exitCode, {
+          timeout: 120_000,
+          interval: 2_000,
+        })
+        .toBe(0);
+    });
+
+    it('ends with 64, not 0, when nothing is selected or a word is wrong', async () => {
+      expect((await lab.run(['verify', '--only', 'quantum'])).exitCode).toBe(64);
+      expect((await lab.run(['verify', 'getaway'])).stderr).toMatch(/did you mean "?gateway/);
+      expect((await lab.run(['verify', '--onyl', 'ssh'])).exitCode).toBe(64);
+    });
+
+    describe('every control notices its sabotage, and nobody else does', () => {
+      let baseline: string[];
+      beforeAll(async () => {
+        baseline = verdicts(await look(lab, 'gateway', true));
+        expect(baseline.filter((line) => !line.endsWith(': pass'))).toEqual(
+          CANNOT_TELL_HERE.map((id) => `${id}: cannot-tell`),
+        );
+      });
+
+      it.each(controls.map(({ id }) => id))('%s', async (id) => {
+        const { default: sabotage } = (await import(`../sabotage/${id.replace('.', '/')}.ts`)) as { default: Sabotage };
+        const control = controls.find((candidate) => candidate.id === id);
+        const fresh = control?.needs.some((need) => SLOW.has(need)) ?? false;
+        await perform(sabotage.break, scene);
+        let broken: string[];
+        try {
+          broken = verdicts(await look(lab, 'gateway', fresh));
+        } finally {
+          await perform(sabotage.repair, scene);
+        }
+        expect(broken.filter((line) => !baseline.includes(line))).toEqual([`${id}: fail`]);
+      });
+
+      it('is whole again after all of it', async () => {
+        expect(verdicts(await look(lab, 'gateway', true))).toEqual(baseline);
+      });
+    });
+  },
+);
+
+const SLOW = new Set<string>(Object.entries(facts).flatMap(([id, fact]) => (fact.speed === 'slow' ? [id] : [])));
+
+function filesBelow(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return entry.name === 'machines' ? [] : filesBelow(path);
+    return entry.isFile() && statSync(path).size < 64 * 1024 * 1024 ? [path] : [];
+  });
+}
