@@ -1,6 +1,6 @@
 import { securityAudit } from '../openclaw/cli.ts';
 import { configFile } from '../openclaw/paths.ts';
-import { openclawJson } from './_openclaw-cli.ts';
+import { openclawJson, SLOWEST_SECONDS } from './_openclaw-cli.ts';
 import { defineFact, Unreadable } from './fact.ts';
 
 export interface AuditFinding {
@@ -14,7 +14,7 @@ export const openclawAudit = defineFact<readonly AuditFinding[]>({
   title: "findings of OpenClaw's own security audit",
   speed: 'slow',
   dependsOn: [configFile],
-  source: () => ({ kind: 'command', ...securityAudit }),
+  source: () => ({ kind: 'command', argv: securityAudit.argv, timeout: SLOWEST_SECONDS }),
   parse(reading) {
     const { summary, findings } = openclawJson(reading) as {
       summary?: { critical?: unknown; warn?: unknown };

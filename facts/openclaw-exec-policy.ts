@@ -1,6 +1,6 @@
 import { execPolicy } from '../openclaw/cli.ts';
 import { configFile } from '../openclaw/paths.ts';
-import { openclawJson } from './_openclaw-cli.ts';
+import { openclawJson, SLOWEST_SECONDS } from './_openclaw-cli.ts';
 import { defineFact, Unreadable } from './fact.ts';
 
 export interface ExecScope {
@@ -21,7 +21,7 @@ export const openclawExecPolicy = defineFact<readonly ExecScope[]>({
   title: 'what the agent may execute',
   speed: 'slow',
   dependsOn: [configFile],
-  source: () => ({ kind: 'command', ...execPolicy }),
+  source: () => ({ kind: 'command', argv: execPolicy.argv, timeout: SLOWEST_SECONDS }),
   parse(reading) {
     const { effectivePolicy } = openclawJson(reading) as {
       effectivePolicy?: { scopes?: { scopeLabel?: string; agentId?: string; security?: { effective?: string } }[] };

@@ -1,6 +1,6 @@
 import { secretsAudit } from '../openclaw/cli.ts';
 import { configFile } from '../openclaw/paths.ts';
-import { openclawJson } from './_openclaw-cli.ts';
+import { openclawJson, SLOWEST_SECONDS } from './_openclaw-cli.ts';
 import { defineFact, Unreadable } from './fact.ts';
 
 export interface SecretFinding {
@@ -26,7 +26,7 @@ export const openclawSecretsAudit = defineFact<SecretsAudit>({
   title: "findings of OpenClaw's own search for secrets",
   speed: 'slow',
   dependsOn: [configFile],
-  source: () => ({ kind: 'command', ...secretsAudit }),
+  source: () => ({ kind: 'command', argv: secretsAudit.argv, timeout: SLOWEST_SECONDS }),
   parse(reading) {
     const { status, findings } = openclawJson(reading) as { status?: unknown; findings?: Partial<SecretFinding>[] };
     if ((status !== 'clean' && status !== 'findings' && status !== 'unresolved') || !Array.isArray(findings)) {

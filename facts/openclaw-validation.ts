@@ -1,6 +1,6 @@
 import { configValidate } from '../openclaw/cli.ts';
 import { configFile } from '../openclaw/paths.ts';
-import { openclawJson } from './_openclaw-cli.ts';
+import { openclawJson, SLOWEST_SECONDS } from './_openclaw-cli.ts';
 import { defineFact, Unreadable } from './fact.ts';
 
 export interface OpenclawValidation {
@@ -15,7 +15,7 @@ export const openclawValidation = defineFact<OpenclawValidation>({
   title: "OpenClaw's judgement of its config",
   speed: 'slow',
   dependsOn: [configFile],
-  source: () => ({ kind: 'command', ...configValidate }),
+  source: () => ({ kind: 'command', argv: configValidate.argv, timeout: SLOWEST_SECONDS }),
   parse(reading) {
     const answer = openclawJson(reading) as {
       valid?: unknown;
