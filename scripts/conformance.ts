@@ -4,7 +4,7 @@
  * the real Terraform against `lab api --driver none`. stdout gets the figures, stderr the progress.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -77,9 +77,13 @@ async function compile({ version, source }: Module): Promise<{ binaries: string;
   const isBuilt = await Promise.all(packages.map(([name]) => exists(join(binaries, `${name}.test`))));
   if (isBuilt.includes(false)) {
     progress(`compiling the tests of provider ${version} (minutes, once)`);
-    await mkdir(binaries, { recursive: true });
+    // Appears by one rename: a compilation that was interrupted leaves nothing that looks finished.
+    const unfinished = `${binaries}.new`;
+    for (const directory of [binaries, unfinished]) await rm(directory, { recursive: true, force: true });
+    await mkdir(unfinished, { recursive: true });
     const targets = packages.map(([name]) => `./internal/${name}`);
-    await exec('go', ['test', '-c', '-o', `${binaries}/`, ...targets], { cwd: source, maxBuffer: 2 ** 26 });
+    await exec('go', ['test', '-c', '-o', `${unfinished}/`, ...targets], { cwd: source, maxBuffer: 2 ** 26 });
+    await rename(unfinished, binaries);
   }
   if (!(await exists(join(checkout, 'internal', 'testdata')))) {
     // The tests look for their templates below the nearest folder with a .git in it.
