@@ -1,6 +1,6 @@
+import type { FactId, FactValues } from '../facts/index.ts';
 import type { Declared } from '../policy/declared.ts';
 import type { Wishes } from '../policy/wanted.ts';
-import type { FactId, FactValues } from '../facts/index.ts';
 
 /** The seed's four layers. */
 export type Layer = 'infrastructure' | 'application' | 'agent' | 'communication';

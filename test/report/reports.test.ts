@@ -85,7 +85,7 @@ it('never lets a server move the reader’s cursor', () => {
     next: 'look\u009b2K',
     title: 'x',
   });
-  const servers = [{ ...report.servers[0]!, results: [nasty], image: '\u001b[31m' }];
+  const servers = report.servers.map((server) => ({ ...server, results: [nasty], image: '\u001b[31m' }));
   const text = human({ ...report, servers });
   expect(text).toContain('\\x1b[2J\\x1b]0;owned\\x07');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there

@@ -43,7 +43,13 @@ it('puts the three views together, on the clock of the server', async () => {
 
 it('asks for fresh facts when told to', async () => {
   const asked: boolean[] = [];
-  await gather(target, eyes({ host: async (_, fresh) => (asked.push(fresh), eyes().host(target, fresh)) }), true);
+  const listening = eyes({
+    host: (seen, fresh) => {
+      asked.push(fresh);
+      return eyes().host(seen, fresh);
+    },
+  });
+  await gather(target, listening, true);
   expect(asked).toEqual([true]);
 });
 
