@@ -55,7 +55,7 @@ export function createLink(options: LinkOptions): Link {
         current = await dial(target, {
           accept: only ?? accept(),
           identity,
-          timeoutMs: Math.max(1_000, Math.min(left, tries < 5 ? 3_000 : 8_000)),
+          timeoutMs: Math.min(Math.max(left, 3_000), tries < 5 ? 3_000 : 8_000),
         });
         return current;
       } catch (error) {
@@ -113,7 +113,7 @@ function tooLong(error: KitError, seconds: number, tries: number): KitError {
     code: error.code,
     what: `${error.message} Tried ${tries} times in ${seconds} s.`,
     why: error.why,
-    next: error.next,
+    next: `${error.next} If the server was replaced meanwhile, ./sclerite deploy knows its new address.`,
     cause: error,
   });
 }

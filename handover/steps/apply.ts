@@ -1,3 +1,4 @@
+import { leftToHandover } from '../../cloud-init/left-to-handover.ts';
 import { quoteRemote } from '../../edges/escape.ts';
 import { parseDocument } from '../../facts/collector/parse.ts';
 import { COLLECT } from '../../facts/collector/units.ts';
@@ -5,6 +6,7 @@ import { APPLY_EXIT, applyScript } from '../../policy/apply-script.ts';
 import { type Difference, diffHost } from '../../policy/diff.ts';
 import { KitError } from '../../policy/errors.ts';
 import { readFacts } from '../../policy/read-facts.ts';
+import type { Wanted } from '../../policy/wanted.ts';
 import { collectorDigest } from '../../policy/wanted-state.ts';
 import type { Handover } from '../context.ts';
 
@@ -13,8 +15,11 @@ const UNIT = 'sclerite-apply.service';
 const DIRECTORY = '/run/sclerite-apply';
 const AT_MOST_SECONDS = 900;
 
+const nothing: Wanted = { packages: [], groups: [], users: [], files: [], directories: [], absent: [], units: [] };
+
 /**
- * Brings the host to its wanted state: look, mend what differs, look again. Right after birth nothing differs.
+ * Brings the host to its wanted state: look (with the collector of this version, which comes first where it is missing), mend
+ * what differs, look again. Right after birth nothing differs.
  *
  * This is where a guard against locking oneself out belongs (arm a rollback before `run`, disarm it after a fresh login).
  *
@@ -24,7 +29,13 @@ const AT_MOST_SECONDS = 900;
 export async function applyWanted(handover: Handover): Promise<readonly string[]> {
   const { progress, wanted, server } = handover;
   progress.step('looking for what differs from the wanted state');
-  const before = await look(handover);
+  let before = await look(handover);
+  if (before.blind !== undefined) {
+    progress.step(`bringing the collector: ${before.blind}`);
+    const collector: Wanted = { ...nothing, ...leftToHandover(wanted) };
+    await run(handover, applyScript(diffHost(collector, {}), collector));
+    before = await look(handover);
+  }
   if (before.differences.length === 0) return [];
   if (before.blind === undefined) {
     progress.step(

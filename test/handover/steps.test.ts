@@ -267,7 +267,7 @@ describe('apply', () => {
     return `sclerite-facts 1 ${Buffer.byteLength(json)}\n${json}`;
   };
 
-  it('goes through everything when the collector is another version, and says so once', async () => {
+  it('brings a missing collector first, and goes through everything only when it still cannot see', async () => {
     const { handover, said, ran } = fake({
       answer: ({ label }) => (label === 'the collector' ? { stdout: document({}, 'another') } : {}),
     });
@@ -275,8 +275,11 @@ describe('apply', () => {
       code: 'E_APPLY',
       why: expect.stringContaining('another version'),
     });
-    expect(said.filter((line) => line.includes('another version'))).toHaveLength(1);
-    expect(ran.find(({ label }) => label === 'beginning to mend')?.input).toContain('put /etc/nftables.conf ');
+    expect(said.filter((line) => line.includes('another version'))).toHaveLength(2);
+    const [collector, all] = ran.filter(({ label }) => label === 'beginning to mend').map(({ input }) => input);
+    expect(collector).toContain('put /usr/local/libexec/sclerite/collect ');
+    expect(collector).not.toContain('put /etc/nftables.conf ');
+    expect(all).toContain('put /etc/nftables.conf ');
   });
 
   it.each([
