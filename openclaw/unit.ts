@@ -4,7 +4,7 @@ import * as paths from './paths.ts';
 export interface UnitInput {
   /** Loopback port of the gateway: the only one the unit may bind. */
   readonly port: number;
-  /** Credentials to decrypt at start; the unit does not start while one of their files is missing. */
+  /** Credentials to decrypt at start; while the file of one is missing, a start is skipped (systemctl status says so). */
   readonly secrets: readonly SecretName[];
 }
 
@@ -42,7 +42,9 @@ Description=OpenClaw gateway
 Documentation=https://docs.openclaw.ai/gateway
 After=network-online.target
 Wants=network-online.target
+# Between birth and handover there is nothing to start yet: skipped, not failed ten times until systemd gives up.
 ConditionPathExists=${paths.entry}
+${secrets.map((name) => `ConditionPathExists=${credentialFile(name)}`).join('\n')}
 StartLimitBurst=10
 StartLimitIntervalSec=300
 

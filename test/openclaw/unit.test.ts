@@ -63,6 +63,14 @@ describe('gatewayUnit', () => {
     expect(Object.keys(environment).filter((name) => /TOKEN|KEY|SECRET|PASSWORD/.test(name))).toEqual([]);
   });
 
+  it('is skipped, not failed, while the release or a credential is missing', () => {
+    expect(values('ConditionPathExists')).toEqual([
+      '/opt/openclaw/current/node_modules/openclaw/openclaw.mjs',
+      '/etc/openclaw/cred/gateway-token.cred',
+      '/etc/openclaw/cred/anthropic.cred',
+    ]);
+  });
+
   it('refuses a credential name that could leave its directory', () => {
     expect(() => gatewayUnit({ port: 1, secrets: ['../x'] })).toThrow(TypeError);
   });
