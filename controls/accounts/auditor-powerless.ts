@@ -9,7 +9,7 @@ export default defineControl({
   title: "The auditor's account has no power of its own",
   failureTitle: "The auditor's account has power of its own",
   why: 'Its key may lie in a CI: what that key opens must be worth nothing to whoever steals it.',
-  references: ['ANSSI BP-028 R36'],
+  references: ['ANSSI BP-028 R38'],
   wants: (declared) => ({ users: [auditorUser(declared)] }),
   needs: ['accounts'],
   check({ accounts }) {

@@ -13,7 +13,7 @@ export default defineControl({
   title: 'The account OpenClaw runs as can do nothing but run it',
   failureTitle: 'The account OpenClaw runs as can do more than run it',
   why: 'An agent that was talked into something does it as this account: a group such as docker or adm would make it everybody.',
-  references: ['ANSSI BP-028 R36', 'CIS Debian 12 5.4.2.7'],
+  references: ['ANSSI BP-028 R34', 'ANSSI BP-028 R35', 'CIS Debian 12 5.4.2.7'],
   needs: ['accounts'],
   check({ accounts }) {
     const account = accounts.users.find(({ name }) => name === user);

@@ -9,7 +9,7 @@ export default defineControl({
   why: 'With NOPASSWD a stolen SSH key, or any process of that account, is root at once.',
   references: [
     'ANSSI BP-028 R39',
-    'ComplianceAsCode sudo_remove_nopasswd',
+    'CIS Debian 12 5.2.4, 5.2.5',
     'https://www.sudo.ws/docs/man/sudoers.man/#NOPASSWD_and_PASSWD',
   ],
   wants: () => ({

@@ -7,7 +7,7 @@ export default defineControl({
   title: 'Only root is root',
   failureTitle: 'Another account has the user id 0',
   why: 'The kernel knows numbers, not names: a second account with number 0 is root under another name.',
-  references: ['CIS Debian 12 5.4.2.1', 'ANSSI BP-028 R33'],
+  references: ['CIS Debian 12 5.4.2.1'],
   needs: ['accounts'],
   check({ accounts: { users } }) {
     const roots = users.filter(({ uid }) => uid === 0).map(({ name }) => name);

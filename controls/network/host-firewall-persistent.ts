@@ -10,7 +10,7 @@ export default defineControl({
   title: "The host's firewall comes back at boot, before the network",
   failureTitle: "The host's firewall does not come back at boot",
   why: 'Rules live in the kernel: whatever loads nothing at boot is open after the next reboot, which updates bring about by themselves.',
-  references: ['https://wiki.debian.org/nftables'],
+  references: ['https://wiki.debian.org/nftables', 'CIS Debian 12 4.3.9, 4.3.10'],
   wants: () => ({
     packages: ['nftables'],
     units: [{ name: UNIT, enabled: 'enabled', active: true, watches: [NFTABLES_CONF], onChange: 'reload' }],

@@ -8,7 +8,7 @@ export default defineControl({
   title: "The host's firewall drops what nobody allowed, on IPv4 and IPv6",
   failureTitle: "The host's firewall lets in what nobody allowed",
   why: 'The cloud firewall sees neither private networks nor its own mistakes; and IPv6 is the half that hand-made rules forget.',
-  references: ['ANSSI BP-028 R67', 'CIS Debian 12 4.3.8'],
+  references: ['CIS Debian 12 4.3.8'],
   needs: ['nftRuleset'],
   check({ nftRuleset }) {
     const chains = filterChains(nftRuleset, 'input');

@@ -15,7 +15,7 @@ export default defineControl({
   title: 'Nothing but the declared services waits for packets from the network',
   failureTitle: 'Something that was not declared waits for packets from the network',
   why: 'A firewall rule is one mistake away from being gone; what does not listen needs no firewall.',
-  references: ['ANSSI BP-028 R62', 'CIS Debian 12 2.1.22'],
+  references: ['ANSSI BP-028 R80', 'CIS Debian 12 2.1.22'],
   wants: () => ({
     files: [
       {
