@@ -68,6 +68,8 @@ export interface Driver {
   setFirewall(id: number, rules: readonly FirewallRule[] | null): Promise<void>;
   attachVolume(id: number, volume: VolumeSpec): Promise<void>;
   detachVolume(id: number, volume: VolumeSpec): Promise<void>;
+  /** Forgets the content of a volume that no machine has. @default there is none to forget */
+  deleteVolume?(volume: number): Promise<void>;
   /** Machines that this driver knows, as they are now: one that died is `off`. */
   states(): Promise<ReadonlyMap<number, PowerState>>;
 }

@@ -40,6 +40,8 @@ export interface MachinePaths {
   /** What the API wants around it: the rules last given, for a restart of the network. */
   readonly rules: string;
   readonly volumes: string;
+  /** Options for systemd-nspawn, a line each: the volumes' devices, for a boot that the machine began itself. */
+  readonly devices: string;
   /** overlayfs: the machine's own writes, its scratch directory, and where the machine's tree is mounted. */
   readonly upper: string;
   readonly work: string;
@@ -55,6 +57,7 @@ export function machinePaths(paths: LabPaths, id: number): MachinePaths {
     running: join(dir, 'running.json'),
     rules: join(dir, 'rules.json'),
     volumes: join(dir, 'volumes.json'),
+    devices: join(dir, 'devices'),
     upper: join(dir, 'upper'),
     work: join(dir, 'work'),
     root: join(dir, 'root'),

@@ -7,7 +7,7 @@ import { ensureImage } from '../machines/image.ts';
 import { forgetMachine, layOut, machineIds, readMachine, supervisorOf, writeJson } from '../machines/machine.ts';
 import { findInit, signal, waitForEnd } from '../machines/process.ts';
 import { launch, machineCgroup } from '../machines/supervisor.ts';
-import { attach, detach, detachAll } from '../machines/volumes.ts';
+import { attach, deleteVolume, detach, detachAll } from '../machines/volumes.ts';
 import { labNetwork, machineLink, machineNamespace } from '../network/addresses.ts';
 import { unplug } from '../network/link.ts';
 import { loadRules } from '../network/router.ts';
@@ -99,6 +99,10 @@ export function nspawnDriver(settings: LabSettings, progress: Progress): Driver 
 
     async detachVolume(id: number, volume: VolumeSpec) {
       await detach(paths, of(id), volume);
+    },
+
+    async deleteVolume(volume: number) {
+      await deleteVolume(paths, volume);
     },
 
     async states() {

@@ -15,6 +15,9 @@ echo $$ >"/sys/fs/cgroup/$LAB_CGROUP/system/cgroup.procs"
 rm -rf "$LAB_WORK/work/incompat"
 mount -t overlay overlay -o "lowerdir=$LAB_BASE,upperdir=$LAB_UPPER,workdir=$LAB_WORK,volatile" "$LAB_ROOT"
 
+# A machine that rebooted itself has a new /dev; its volumes were attached to the old one.
+while read -r option; do set -- "$@" "$option"; done <"$LAB_DEVICES"
+
 exec systemd-nspawn --quiet --settings=no --directory="$LAB_ROOT" --machine="$LAB_MACHINE" --hostname="$LAB_HOSTNAME" \
   --register=no --keep-unit --network-namespace-path="/run/netns/$LAB_NETNS" --resolv-conf=off --timezone=off \
-  --link-journal=no --capability=CAP_NET_ADMIN --console=pipe --boot
+  --link-journal=no --capability=CAP_NET_ADMIN --console=pipe "$@" --boot

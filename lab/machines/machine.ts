@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import writeFileAtomic from 'write-file-atomic';
@@ -39,6 +39,7 @@ export async function layOut(paths: MachinePaths, file: MachineFile): Promise<vo
   for (const [name, content] of seedFiles(file.spec)) {
     await writeFileAtomic(join(paths.upper, SEED, name), content, { mode: 0o600 });
   }
+  await writeFile(paths.devices, '');
   await writeJson(paths.spec, file);
 }
 

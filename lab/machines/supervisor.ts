@@ -54,6 +54,7 @@ export function supervisorEnvironment({
     LAB_UPPER: paths.upper,
     LAB_WORK: paths.work,
     LAB_ROOT: paths.root,
+    LAB_DEVICES: paths.devices,
   };
 }
 

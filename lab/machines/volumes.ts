@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+
 import { command } from '../command.ts';
 import type { VolumeSpec } from '../driver.ts';
 import type { LabPaths, MachinePaths } from '../paths.ts';
@@ -11,17 +13,16 @@ import { findInit, type ProcessIdentity } from './process.ts';
 type Attached = Record<string, string>;
 
 /**
- * A volume is a sparse file behind a loop device; the machine sees it under the name Hetzner's volumes have. A machine
- * that rebooted itself has a new /dev: the API attaches its volumes again when it starts a machine.
+ * A volume is a sparse file behind a loop device; the machine sees it under the name Hetzner's volumes have. Whoever starts
+ * a machine attaches its volumes again; only over a reboot of its own it keeps them by itself.
  */
 export async function attach(paths: LabPaths, machine: MachinePaths, volume: VolumeSpec): Promise<void> {
   await mkdir(paths.volumes, { recursive: true, mode: 0o700 });
-  const file = join(paths.volumes, `${volume.id}.img`);
+  const file = volumeFile(paths, volume.id);
   if (!existsSync(file)) await format(file, volume);
-  await resize(file, volume);
-  await writeJson(machine.volumes, { ...(await attached(machine)), [volume.id]: file } satisfies Attached);
-  const supervisor = supervisorOf(machine);
-  const init = supervisor === null ? null : findInit(supervisor.pid);
+  await grow(file, volume);
+  await remember(machine, { ...(await attached(machine)), [volume.id]: file });
+  const init = initOf(machine);
   if (init === null) return;
   const device = (await loopDevice(file)) ?? (await command(['losetup', '--find', '--show', file])).trim();
   const minor = /^\/dev\/loop(\d+)$/.exec(device)?.[1];
@@ -30,20 +31,21 @@ export async function attach(paths: LabPaths, machine: MachinePaths, volume: Vol
     init,
     `mkdir -p /dev/disk/by-id
     [ -b ${device} ] || mknod -m 0660 ${device} b 7 ${minor}
-    ln -sfn ${device} ${machineName(volume)}`,
+    [ -b ${machineName(volume.id)} ] || ln -s ${device} ${machineName(volume.id)}`,
   );
+  await rememberDevices(machine);
 }
 
-export async function detach(paths: LabPaths, machine: MachinePaths, volume: VolumeSpec): Promise<void> {
-  const file = join(paths.volumes, `${volume.id}.img`);
-  const device = await loopDevice(file);
-  const supervisor = supervisorOf(machine);
-  const init = supervisor === null ? null : findInit(supervisor.pid);
+export async function detach(paths: LabPaths, machine: MachinePaths, { id }: VolumeSpec): Promise<void> {
+  const name = machineName(id);
+  const init = initOf(machine);
   // Not the device node: a mount that is still there goes on to work until it is undone, as with a real one pulled out.
-  if (init !== null) await inMachine(init, `rm -f ${machineName(volume)}`);
+  if (init !== null) await inMachine(init, `if mountpoint --quiet ${name}; then umount ${name}; fi; rm -f ${name}`);
+  const device = await loopDevice(volumeFile(paths, id));
   if (device !== null) await command(['losetup', '--detach', device]);
-  const { [volume.id]: _gone, ...rest } = await attached(machine);
-  await writeJson(machine.volumes, rest);
+  const { [id]: _gone, ...rest } = await attached(machine);
+  await remember(machine, rest);
+  await rememberDevices(machine);
 }
 
 /** Lets go of the loop devices of a machine that is off. Its volumes stay attached for its next start. */
@@ -52,13 +54,40 @@ export async function detachAll(machine: MachinePaths): Promise<void> {
     const device = await loopDevice(file);
     if (device !== null) await command(['losetup', '--detach', device]);
   }
+  if (existsSync(machine.dir)) await rememberDevices(machine);
+}
+
+export async function deleteVolume(paths: LabPaths, id: number): Promise<void> {
+  await rm(volumeFile(paths, id), { force: true });
+}
+
+async function rememberDevices(machine: MachinePaths): Promise<void> {
+  const lines: string[] = [];
+  for (const [id, file] of Object.entries(await attached(machine))) {
+    const device = await loopDevice(file);
+    if (device !== null) lines.push(`--bind=${device}:${machineName(Number(id))}\n`);
+  }
+  await writeFileAtomic(machine.devices, lines.join(''), { mode: 0o600 });
+}
+
+function remember(machine: MachinePaths, volumes: Attached): Promise<void> {
+  return writeJson(machine.volumes, volumes);
+}
+
+function volumeFile(paths: LabPaths, id: number): string {
+  return join(paths.volumes, `${id}.img`);
+}
+
+function initOf(machine: MachinePaths): ProcessIdentity | null {
+  const supervisor = supervisorOf(machine);
+  return supervisor === null ? null : findInit(supervisor.pid);
 }
 
 async function attached(machine: MachinePaths): Promise<Attached> {
   return existsSync(machine.volumes) ? (JSON.parse(await readFile(machine.volumes, 'utf8')) as Attached) : {};
 }
 
-function machineName({ id }: VolumeSpec): string {
+function machineName(id: number): string {
   return `/dev/disk/by-id/scsi-0HC_Volume_${id}`;
 }
 
@@ -78,7 +107,7 @@ async function format(file: string, { size, format: kind }: VolumeSpec): Promise
   }
 }
 
-async function resize(file: string, { size }: VolumeSpec): Promise<void> {
+async function grow(file: string, { size }: VolumeSpec): Promise<void> {
   const handle = await open(file, 'r+');
   try {
     const wanted = size * 1024 ** 3;

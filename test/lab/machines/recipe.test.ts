@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+
+import { canBoot, imageRecipe } from '../../../lab/machines/recipe.ts';
+
+const inputs = {
+  image: 'debian-13',
+  mirror: { archive: 'http://a.example/debian/', security: null },
+  guestApt: [],
+  authorities: '',
+};
+
+describe('imageRecipe', () => {
+  it('has the same key for the same inputs', () => {
+    expect(imageRecipe(inputs).key).toBe(imageRecipe({ ...inputs }).key);
+    expect(imageRecipe(inputs).key).toMatch(/^debian-13-[0-9a-f]{12}$/);
+  });
+
+  it.each([
+    { when: 'the mirror', change: { mirror: { archive: 'http://b.example/debian/', security: null } } },
+    { when: 'what the host trusts', change: { authorities: 'another' } },
+    { when: "the guest's apt configuration", change: { guestApt: ['Acquire::Check-Date "false";'] } },
+    { when: 'the image', change: { image: 'debian-12' } },
+  ])('has another key when $when changes', ({ change }) => {
+    expect(imageRecipe({ ...inputs, ...change }).key).not.toBe(imageRecipe(inputs).key);
+  });
+
+  it('brings neither fail2ban nor a firewall front end: hardening has to', () => {
+    expect(imageRecipe(inputs).packages.filter((name) => /fail2ban|ufw|firewalld|nftables/.test(name))).toEqual([]);
+  });
+
+  it('refuses an image that cannot boot here, and says which can', () => {
+    expect(() => imageRecipe({ ...inputs, image: 'ubuntu-24.04' })).toThrowError(
+      expect.objectContaining({ code: 'E_LAB_IMAGE', why: expect.stringContaining('debian-13') }),
+    );
+    expect([canBoot('debian-13'), canBoot('ubuntu-24.04'), canBoot('constructor')]).toEqual([true, false, false]);
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+
+import { formatStatus, type LabStatus } from '../../lab/status.ts';
+
+const empty: LabStatus = {
+  daemon: null,
+  ranges: ['198.18.0.0/16', 'fd00:1:2::/48'],
+  hasNetwork: false,
+  machines: [],
+  images: [],
+  stateDir: '/var/lib/x',
+};
+
+describe('formatStatus', () => {
+  it('says how to start a lab that is down', () => expect(formatStatus(empty)).toContain('./sclerite lab up'));
+  it('says when the daemon has died, and what then', () => {
+    expect(formatStatus({ ...empty, daemon: 'died' })).toMatch(/DIED.*lab up takes them over/);
+  });
+  it('lists machines with their addresses', () => {
+    const text = formatStatus({
+      ...empty,
+      daemon: { pid: 7, startTime: 1, endpoint: 'http://198.18.0.1:8080/v1' },
+      machines: [{ id: 9, name: 'web', image: 'debian-13', ipv4: '198.18.0.16', ipv6: null, state: 'off' }],
+    });
+    expect(text).toContain('http://198.18.0.1:8080/v1, process 7');
+    expect(text).toMatch(/web\s+off\s+9\s+debian-13\s+198\.18\.0\.16\n/);
+  });
+});
