@@ -17,7 +17,8 @@ export default defineControl({
   why: 'It hands user_data to any process that asks, for the life of the server: the first thing a talked-into agent fetches.',
   references: ['https://docs.hetzner.cloud/reference/cloud', 'https://attack.mitre.org/techniques/T1552/005/'],
   wants: () => ({
-    // Refused, not dropped: whoever asks by mistake learns it at once instead of waiting.
+    // Refused, not dropped: whoever asks by mistake learns it at once. (Over IPv6 the refusal is lost: no ICMPv6 error comes
+    // back from a link-local destination, so there it is silence.)
     nftOutput: services.map(
       ([family, address]) => `${family} daddr ${address} meta skuid != 0 counter reject with icmpx admin-prohibited`,
     ),
