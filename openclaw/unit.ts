@@ -25,6 +25,11 @@ export const environment: Readonly<Record<string, string>> = {
   OPENCLAW_DISABLE_BONJOUR: '1',
 };
 
+/** Where the gateway may write; nothing there can be started. */
+const writable = [paths.home, paths.workspace, paths.runtimeDirectory, '/tmp', '/var/tmp', '/dev/shm'];
+/** What it may start; nothing there can be written. */
+const executable = [paths.releasesDirectory, '/usr'];
+
 /**
  * openclaw-gateway.service: `systemd-analyze security` says 1.3 under systemd 257. Left out on purpose, each tried on
  * Debian 13 with OpenClaw 2026.9.6:
@@ -101,8 +106,12 @@ ProtectSystem=strict
 ReadWritePaths=${paths.workspace}
 ProtectHome=yes
 PrivateTmp=disconnected
-NoExecPaths=/
-ExecPaths=${paths.releasesDirectory} /usr
+# What can be written cannot be started, and the other way round. Each path is named twice because systemd 257 leaves one
+# that is named anywhere out of what it does to "/": in ExecPaths alone it would be writable, in ReadWritePaths (or as the
+# state directory) alone it could start programs. Seen in /proc/PID/mountinfo.
+NoExecPaths=/ ${[...writable, '/run', '-/dev/hugepages'].join(' ')}
+ExecPaths=${executable.join(' ')}
+BindReadOnlyPaths=${executable.join(' ')}
 InaccessiblePaths=-/etc/ssh -${paths.credentialDirectory}
 
 # Kernel, devices, other processes

@@ -40,6 +40,14 @@ describe('gatewayUnit', () => {
     expect(values(name)).toEqual([value]);
   });
 
+  it('lets nothing start that could be written, and nothing be written that could start', () => {
+    const [noExec = ''] = values('NoExecPaths');
+    const writable = [...values('ReadWritePaths'), paths.home, paths.runtimeDirectory, '/tmp', '/var/tmp', '/dev/shm'];
+    expect(noExec.split(' ')).toEqual(expect.arrayContaining(['/', ...writable]));
+    expect(values('ExecPaths')).toEqual(['/opt/openclaw/releases /usr']);
+    expect(values('BindReadOnlyPaths')).toEqual(values('ExecPaths')); // or systemd 257 would make them writable
+  });
+
   it('decrypts each credential and copies it where OpenClaw reads it', () => {
     expect(values('LoadCredentialEncrypted')).toEqual([
       'gateway-token:/etc/openclaw/cred/gateway-token.cred',
