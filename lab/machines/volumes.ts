@@ -40,7 +40,8 @@ export async function detach(paths: LabPaths, machine: MachinePaths, { id }: Vol
   const name = machineName(id);
   const init = initOf(machine);
   // Not the device node: a mount that is still there goes on to work until it is undone, as with a real one pulled out.
-  if (init !== null) await inMachine(init, `if mountpoint --quiet ${name}; then umount ${name}; fi; rm -f ${name}`);
+  if (init !== null)
+    await inMachine(init, `if findmnt --mountpoint ${name} >/dev/null; then umount ${name}; fi; rm -f ${name}`);
   const device = await loopDevice(volumeFile(paths, id));
   if (device !== null) await command(['losetup', '--detach', device]);
   const { [id]: _gone, ...rest } = await attached(machine);
@@ -124,5 +125,5 @@ async function loopDevice(file: string): Promise<string | null> {
 }
 
 async function inMachine({ pid }: ProcessIdentity, script: string): Promise<void> {
-  await command(['nsenter', `--target=${pid}`, '--mount', '--root', '/bin/sh', '-euc', script]);
+  await command(['nsenter', `--target=${pid}`, '--mount', '--pid', '--root', '/bin/sh', '-euc', script]);
 }

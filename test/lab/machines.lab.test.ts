@@ -50,8 +50,13 @@ describe.skipIf(!isRoot)('machines', () => {
 
   /** A call of the API; waits for its actions when it gives some. */
   async function api<T>(method: string, path: string, body?: object): Promise<T> {
-    const answer = await request<T & { action?: Action | null; next_actions?: Action[] }>(method, path, body);
-    for (const { id } of [...(answer.action ? [answer.action] : []), ...(answer.next_actions ?? [])]) {
+    const answer = await request<T & { action?: Action; actions?: Action[]; next_actions?: Action[] }>(
+      method,
+      path,
+      body,
+    );
+    const { action, actions = [], next_actions = [] } = answer;
+    for (const { id } of [...(action ? [action] : []), ...actions, ...next_actions]) {
       await until(`action ${id}`, async () => {
         const { action } = await request<{ action: Action }>('GET', `/actions/${id}`);
         if (action.status === 'error') throw new Error(`action ${id}: ${action.error?.message}`);
