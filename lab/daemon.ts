@@ -7,8 +7,8 @@ import { nspawnDriver } from './drivers/nspawn.ts';
 import { machineIds, readMachine, writeJson } from './machines/machine.ts';
 import { processIdentity } from './machines/process.ts';
 import { createMetadataServer } from './metadata/server.ts';
-import { labNetwork, METADATA_ADDRESS, RESOLVERS, RESOLVERS_V6 } from './network/addresses.ts';
-import { keepArchiveAddresses, readArchiveHosts } from './network/archive.ts';
+import { GATEWAY, labNetwork, METADATA_ADDRESS, RESOLVERS, RESOLVERS_V6 } from './network/addresses.ts';
+import { keepArchiveAddresses, npmRegistryOnce, readArchiveHosts } from './network/archive.ts';
 import { listenTcp, listenUdp } from './network/listen.ts';
 import { createMirror } from './network/mirror.ts';
 import { forwardConnections, forwardDatagrams, parseNameservers } from './network/resolver.ts';
@@ -57,7 +57,16 @@ async function main(): Promise<void> {
   }
 
   const { hosts, proxy } = await readArchiveHosts();
-  const mirror = createMirror({ cacheDir: paths.mirror, hosts, log, ...(proxy === undefined ? {} : { proxy }) });
+  const npmRegistry = npmRegistryOnce();
+  const mirror = createMirror({
+    cacheDir: paths.mirror,
+    log,
+    ...(proxy === undefined ? {} : { proxy }),
+    async upstream(host) {
+      if (host === GATEWAY) return npmRegistry();
+      return hosts.has(host) ? `http://${host}` : null;
+    },
+  });
   mirror.listen(await listenTcp(namespace, '0.0.0.0', MIRROR_PORT));
   const archive = keepArchiveAddresses(network, hosts, log);
   await archive.first;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { defineCommand } from 'citty';
 
+import { NPM_REGISTRY } from '../lab/network/addresses.ts';
 import { accessEnvironment, raiseLab } from '../lab/session.ts';
 import { settingsOfEnvironment } from '../lab/settings.ts';
 import { ensureLabKey } from './_lab-key.ts';
@@ -40,7 +41,8 @@ export default defineCommand({
       return 0;
     }
     const child = spawn(process.execPath, [join(root, 'scripts/main.ts'), 'deploy', '--yes', '--config', args.config], {
-      env: { ...process.env, ...accessEnvironment(access) },
+      // Only here: this host itself does not reach that address, its servers do.
+      env: { ...process.env, ...accessEnvironment(access), npm_config_registry: NPM_REGISTRY },
       stdio: 'inherit',
       ...(operator === null ? {} : { uid: operator.uid, gid: operator.gid }),
     });

@@ -6,6 +6,8 @@ import type { LabSettings } from '../settings.ts';
 /** As at Hetzner: every machine's IPv4 gateway, on the link although its address is not. */
 export const GATEWAY = '172.31.1.1';
 export const METADATA_ADDRESS = '169.254.169.254';
+/** Where a machine may install npm packages from: the host's own registry, with a cache before it. */
+export const NPM_REGISTRY = `http://${GATEWAY}`;
 /** Hetzner's own resolvers, which its machines are told to use. In the lab the router answers at these addresses. */
 export const RESOLVERS = ['185.12.64.1', '185.12.64.2'] as const;
 export const RESOLVERS_V6 = ['2a01:4ff:ff00::add:1', '2a01:4ff:ff00::add:2'] as const;

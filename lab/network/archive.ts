@@ -18,6 +18,18 @@ export async function readArchiveHosts(): Promise<{ readonly hosts: ReadonlySet<
   return { hosts, ...(proxy === undefined || proxy === 'DIRECT' ? {} : { proxy: new URL(proxy) }) };
 }
 
+/** What `npm config get registry` says on this host, asked once and not before a machine wants it: npm takes its time. */
+export function npmRegistryOnce(): () => Promise<string> {
+  let registry: Promise<string> | undefined;
+  return () => {
+    registry ??= command(['npm', 'config', 'get', 'registry']).then((text) => text.trim().replace(/\/+$/, ''));
+    registry.catch(() => {
+      registry = undefined; // the next request asks again; this one is answered with the reason
+    });
+    return registry;
+  };
+}
+
 /** Tells the router which addresses the archive has, now and every few minutes. */
 export function keepArchiveAddresses(
   network: LabNetwork,

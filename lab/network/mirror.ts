@@ -1,19 +1,27 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  Agent as HttpAgent,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Keeps what machines download from Debian's archive, so that the second lab does not download it again. Machines know
- * nothing of it: the router redirects their plain-HTTP requests to the archive's addresses here. What apt gets is checked
- * by apt (signed lists, hashes), here as elsewhere.
+ * Keeps what machines download, so that the second lab does not download it again: packages of Debian's archive, whose
+ * plain-HTTP addresses the router redirects here without the machines' knowledge, and of the npm registry, which it stands
+ * in for under an address of its own. Both are checked where they arrive (apt's signed lists, npm's lockfile).
  */
 export interface MirrorSettings {
   readonly cacheDir: string;
-  /** Archive hosts that requests are passed on to; anything else is refused. */
-  readonly hosts: ReadonlySet<string>;
+  /** Where a request for this host is to be passed on: a base URL without a slash at the end. Null: nowhere. */
+  readonly upstream: (host: string) => Promise<string | null>;
   /** The host's own `Acquire::http::Proxy`, when it needs one to reach the archive. */
   readonly proxy?: URL;
   readonly log: (line: string) => void;
@@ -21,7 +29,7 @@ export interface MirrorSettings {
 
 /** Names that stand for one content for ever: a package with its version, an index named by its own hash. */
 export function isImmutable(path: string): boolean {
-  return /\.u?deb$/.test(path) || path.includes('/by-hash/');
+  return /\.u?deb$/.test(path) || path.includes('/by-hash/') || /\/-\/[^/]+\.tgz$/.test(path);
 }
 
 /** A file per URL. The hash keeps names short and free of anything a path could mean. */
@@ -41,19 +49,18 @@ export function createMirror(settings: MirrorSettings): Server {
 }
 
 async function serve(settings: MirrorSettings, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const { host = '' } = incoming.headers;
   const { url: path = '/', method = 'GET' } = incoming;
-  if (!settings.hosts.has(host)) {
-    outgoing
-      .writeHead(403, { 'content-type': 'text/plain' })
-      .end("the lab's mirror serves the host's Debian archive only\n");
+  const base = await settings.upstream(incoming.headers.host ?? '');
+  if (base === null || !path.startsWith('/')) {
+    const refusal = "the lab's mirror serves the host's Debian archive and npm registry only\n";
+    outgoing.writeHead(403, { 'content-type': 'text/plain' }).end(refusal);
     return;
   }
-  const url = `http://${host}${path}`;
-  const keeps = method === 'GET' && isImmutable(path) && incoming.headers.range === undefined;
-  const file = cacheFile(settings.cacheDir, url);
+  const url = new URL(base + path);
+  const keeps = method === 'GET' && isImmutable(url.pathname) && incoming.headers.range === undefined;
+  const file = cacheFile(settings.cacheDir, url.href);
   if (keeps) {
-    const known = await stat(file).catch(() => null); // not there: fetched below
+    const known = await lookUp(file);
     if (known !== null) {
       outgoing.writeHead(200, {
         'content-length': known.size,
@@ -66,27 +73,42 @@ async function serve(settings: MirrorSettings, incoming: IncomingMessage, outgoi
   }
   const upstream = await fetchUpstream(settings, url, incoming);
   outgoing.writeHead(upstream.statusCode ?? 502, upstream.headers);
-  if (keeps && upstream.statusCode === 200) await passAndKeep(upstream, outgoing, file, settings.log);
+  const isPlain = upstream.statusCode === 200 && upstream.headers['content-encoding'] === undefined;
+  if (keeps && isPlain) await passAndKeep(upstream, outgoing, file, settings.log);
   else await pipeline(upstream, outgoing);
 }
 
+async function lookUp(file: string): Promise<Stats | null> {
+  try {
+    return await stat(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+const agents = { 'http:': new HttpAgent({ keepAlive: true }), 'https:': new HttpsAgent({ keepAlive: true }) };
+
 function fetchUpstream(
-  { proxy }: MirrorSettings,
-  url: string,
+  settings: MirrorSettings,
+  url: URL,
   { method, headers }: IncomingMessage,
 ): Promise<IncomingMessage> {
-  const target = proxy ?? new URL(url);
+  const proxy = url.protocol === 'http:' ? settings.proxy : undefined;
+  const target = proxy ?? url;
+  const isSecure = target.protocol === 'https:';
   return new Promise((resolve, reject) => {
-    const upstream = request({
+    const upstream = (isSecure ? httpsRequest : request)({
       host: target.hostname,
-      port: target.port || 80,
+      port: target.port || (isSecure ? 443 : 80),
+      agent: agents[isSecure ? 'https:' : 'http:'],
       method,
-      path: proxy === undefined ? new URL(url).pathname + new URL(url).search : url,
-      headers,
+      path: proxy === undefined ? url.pathname + url.search : url.href,
+      headers: { ...headers, host: url.host, connection: 'keep-alive' },
       timeout: 60_000,
     });
     upstream.on('response', resolve);
-    upstream.on('timeout', () => upstream.destroy(new Error('the archive did not answer for 60 s')));
+    upstream.on('timeout', () => upstream.destroy(new Error(`${url.host} did not answer for 60 s`)));
     upstream.on('error', reject);
     upstream.end();
   });

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 
 import { command, tryCommand } from '../command.ts';
 import { processIdentity, signal } from '../machines/process.ts';
-import { type LabNetwork, METADATA_ADDRESS, RESOLVERS, RESOLVERS_V6 } from './addresses.ts';
+import { GATEWAY, type LabNetwork, METADATA_ADDRESS, RESOLVERS, RESOLVERS_V6 } from './addresses.ts';
 
-/** Where the daemon serves what it keeps of Debian's archive; only the router's redirection leads there. */
+/** Where the daemon serves what it keeps of Debian's archive and the npm registry; only the router's redirections lead there. */
 export const MIRROR_PORT = 3142;
 
 /**
@@ -26,7 +26,7 @@ table inet ${table} {
   }
   chain to_machine {
     type filter hook postrouting priority mangle; policy accept;
-    oifname "vm*" ip saddr 172.31.1.1 accept
+    oifname "vm*" ip saddr ${GATEWAY} accept
     oifname "vm*" ip saddr ${METADATA_ADDRESS} accept
     oifname "vm*" meta l4proto ipv6-icmp ip6 saddr fe80::/10 accept
     oifname "vm*" oifname vmap @inbound
@@ -35,6 +35,7 @@ table inet ${table} {
   chain redirect_archive {
     type nat hook prerouting priority dstnat; policy accept;
     iifname "vm*" ip daddr @archives tcp dport 80 redirect to :${MIRROR_PORT}
+    iifname "vm*" ip daddr ${GATEWAY} tcp dport 80 redirect to :${MIRROR_PORT}
   }
   chain services {
     type filter hook input priority filter; policy accept;

@@ -11,6 +11,8 @@ import { createMirror, isImmutable } from '../../../lab/network/mirror.ts';
 it.each([
   { path: '/debian/pool/main/n/nftables/nftables_1.1.3-1_amd64.deb', keeps: true },
   { path: '/debian/dists/trixie/main/binary-amd64/by-hash/SHA256/0123', keeps: true },
+  { path: '/@scope/name/-/name-1.2.3.tgz', keeps: true },
+  { path: '/@scope%2fname', keeps: false },
   { path: '/debian/dists/trixie/InRelease', keeps: false },
   { path: '/debian/dists/trixie/main/binary-amd64/Packages.xz', keeps: false },
 ])('$path is kept: $keeps', ({ path, keeps }) => expect(isImmutable(path)).toBe(keeps));
@@ -60,7 +62,8 @@ describe('the mirror', () => {
     });
     await listen(archive);
     host = `127.0.0.1:${portOf(archive)}`;
-    mirror = createMirror({ cacheDir, hosts: new Set([host]), log: (line) => log.push(line) });
+    const upstream = async (name: string) => (name === host ? `http://${host}` : null);
+    mirror = createMirror({ cacheDir, log: (line) => log.push(line), upstream });
     await listen(mirror);
   });
 
