@@ -117,8 +117,8 @@ put() {
     return 0
   fi
   case $path in
-    /etc/sudoers | /etc/sudoers.d/*) words=$(visudo -c -f "$new" 2>&1) || refuse visudo "$words" ;;
-    /etc/nftables.conf | /etc/nftables.d/*) words=$(nft -c -f "$new" 2>&1) || refuse nft "$words" ;;
+    /etc/sudoers | /etc/sudoers.d/*) words=$(visudo -c -f "$new" 2>&1) || refuse visudo "\${words//"$new"/"$path"}" ;;
+    /etc/nftables.conf | /etc/nftables.d/*) words=$(nft -c -f "$new" 2>&1) || refuse nft "\${words//"$new"/"$path"}" ;;
   esac
   keep "$path"
   mv -fT -- "$new" "$path"
