@@ -1,5 +1,6 @@
 /** The program behind `cdktf deploy`, `diff`, `synth` and `destroy`: reads the config, writes what Terraform needs, synthesizes. */
 import { createHash } from 'node:crypto';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeUserData } from './cloud-init/encode.ts';
 import { userData } from './cloud-init/user-data.ts';
@@ -58,6 +59,7 @@ async function synthesize(): Promise<void> {
     ...(process.env.SCLERITE_POLL_INTERVAL ? { pollInterval: process.env.SCLERITE_POLL_INTERVAL } : {}),
   });
   app.synth();
+  chmodSync(app.outdir, 0o700); // `cdktf diff` saves its plan there, and the plan of a birth holds the user data as it is
   linkProviderMirror(app.outdir);
 }
 
