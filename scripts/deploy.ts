@@ -8,11 +8,12 @@ export default defineCommand({
   args: {
     config: { type: 'string', valueHint: 'FILE', description: 'The config (default: sclerite.config.ts)' },
     yes: { type: 'boolean', alias: 'y', description: 'Do not ask (nobody is asked without a terminal)' },
+    verbose: { type: 'boolean', description: 'Show everything that Terraform says' },
   },
   async run({ args }) {
     const configPath = findConfig(args.config, process.env);
     const confirm = confirmation('Make these changes?', args.yes === true);
-    const order = { command: 'deploy', configPath, output: process.stderr } as const;
+    const order = { command: 'deploy', configPath, output: process.stderr, isVerbose: args.verbose === true } as const;
     const exitCode = await runCdktf(confirm === undefined ? order : { ...order, confirm });
     if (exitCode !== 0) return exitCode;
     const { default: verify } = await import('./verify.ts');

@@ -9,6 +9,7 @@ export default defineCommand({
   args: {
     config: { type: 'string', valueHint: 'FILE', description: 'The config (default: sclerite.config.ts)' },
     yes: { type: 'boolean', alias: 'y', description: 'Do not ask; needed where there is no terminal' },
+    verbose: { type: 'boolean', description: 'Show everything that Terraform says' },
   },
   run({ args }) {
     const configPath = findConfig(args.config, process.env);
@@ -20,7 +21,7 @@ export default defineCommand({
         next: 'add --yes if it is meant.',
       });
     }
-    const order = { command: 'destroy', configPath, output: process.stderr } as const;
+    const order = { command: 'destroy', configPath, output: process.stderr, isVerbose: args.verbose === true } as const;
     return runCdktf(confirm === undefined ? order : { ...order, confirm });
   },
 });

@@ -4,6 +4,7 @@ import { cdktfEnvironment } from './cdktf-environment.ts';
 import { explain } from './explain.ts';
 import { takeLock } from './lock.ts';
 import { run } from './run.ts';
+import { tellingLines } from './telling-lines.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const cli = join(root, 'node_modules/cdktf-cli/bundle/bin/cdktf');
@@ -15,6 +16,8 @@ export interface Order {
   readonly configPath: string;
   /** Where cdktf's output goes: stdout when it is the result (a plan), else stderr. */
   readonly output: NodeJS.WritableStream;
+  /** Everything that cdktf and Terraform say, not only what tells how it goes. @default false */
+  readonly isVerbose?: boolean;
   /** Asked between plan and deed; undefined: no question. */
   readonly confirm?: () => Promise<boolean>;
 }
@@ -32,7 +35,7 @@ export function outputDirectory(env: NodeJS.ProcessEnv): string {
  * @returns 0; or the exit code of a synth that has said itself what is wrong; or 130 when the question was answered with no
  * @throws {KitError} see explain.ts, lock.ts, run.ts
  */
-export async function runCdktf({ command, configPath, output, confirm }: Order): Promise<ExitCode> {
+export async function runCdktf({ command, configPath, output, isVerbose = false, confirm }: Order): Promise<ExitCode> {
   const outdir = outputDirectory(process.env);
   const env = cdktfEnvironment(process.env, { root, configPath, outdir });
   const lock = takeLock(
@@ -43,7 +46,7 @@ export async function runCdktf({ command, configPath, output, confirm }: Order):
     run({ argv, cwd: root, env, output: to, descriptor: lock.descriptor });
   const cdktf = async (name: Order['command'], ...options: string[]) => {
     const argv = [process.execPath, cli, name, '--skip-synth', '--output', outdir, ...options] as const;
-    const { exitCode, text } = await step(argv, output);
+    const { exitCode, text } = await step(argv, name === 'diff' || isVerbose ? output : throughFilter(output));
     if (exitCode !== 0) throw explain(`Cannot ${name === 'diff' ? 'plan' : name}.`, text, exitCode);
   };
   try {
@@ -61,4 +64,11 @@ export async function runCdktf({ command, configPath, output, confirm }: Order):
   } finally {
     lock.release();
   }
+}
+
+/** The output stays open behind the filter: more is said after one command has ended. */
+function throughFilter(output: NodeJS.WritableStream): NodeJS.WritableStream {
+  const filter = tellingLines();
+  filter.pipe(output, { end: false });
+  return filter;
 }

@@ -31,7 +31,8 @@ export function collectorUnits(dependencies: readonly string[]): readonly Wanted
       'Description=Facts of this server, the slow ones taken anew',
       'CollectMode=inactive-or-failed',
       '[Service]',
-      `ExecStartPre=/usr/bin/systemctl start ${NAME}-slow.service`,
+      // Not `start`: that would wait for a run which began before whatever the asker wants to see.
+      `ExecStartPre=/usr/bin/systemctl restart ${NAME}-slow.service`,
       `ExecStart=${COLLECT}`,
       'TimeoutStartSec=600',
       'RuntimeMaxSec=60',
