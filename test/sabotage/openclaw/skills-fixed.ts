@@ -3,5 +3,5 @@ import { configChange } from './_config.ts';
 
 export default {
   control: 'openclaw.skills-fixed',
-  ...configChange("c['skills']['workshop']['autonomous']['mode'] = 'suggest'"),
+  ...configChange("c['skills']['workshop']['autonomous']['mode'] = 'auto'"),
 } satisfies Sabotage;
