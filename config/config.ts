@@ -48,7 +48,10 @@ export interface Suppression {
 }
 
 export interface Config {
-  /** Prefix of every cloud resource's name, and the value of the label `sclerite`. @default 'sclerite' */
+  /**
+   * Prefix of the names of cloud resources (but the servers', which are host names), and the value of the label `sclerite`.
+   * @default 'sclerite'
+   */
   readonly project: string;
   readonly servers: readonly ServerConfig[];
   /** Login name of the admin. @default 'admin' */

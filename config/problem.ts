@@ -42,7 +42,8 @@ export function pathText(path: readonly PropertyKey[]): string {
 
 /** `servers[0].name "Gate_way": a name has … Write it as "gate-way".` */
 export function problemText({ path, value, rule, next }: ConfigProblem): string {
-  return `${[path, value].filter((part) => part !== undefined && part !== '').join(' ')}: ${rule}${next ? ` → ${next}` : ''}`;
+  const subject = [path, value].filter((part) => part !== undefined && part !== '').join(' ');
+  return `${subject === '' ? '' : `${subject}: `}${rule}${next === undefined ? '' : ` → ${next}`}`;
 }
 
 /** One reading of one value: the value, or what is wrong with it (paths are relative to the value). */
