@@ -75,7 +75,10 @@ async function main(): Promise<void> {
   await writeJson(paths.daemonPid, record);
   log(`ready: ${listening.endpoint}`);
 
+  let isEnding = false;
   const end = async (reason: string) => {
+    if (isEnding) return;
+    isEnding = true;
     log(`ending: ${reason}`);
     archive.stop();
     metadata.close();
@@ -85,7 +88,8 @@ async function main(): Promise<void> {
     await rm(paths.daemonPid, { force: true });
     process.exit(0);
   };
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void end(name));
+  // Not `once`: while an atomic write is under way, its library sends a signal again that nobody seems to listen to any more.
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void end(name));
 }
 
 await main();

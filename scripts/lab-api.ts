@@ -8,6 +8,7 @@ export default defineCommand({
     state: { type: 'string', valueHint: 'DIR', description: 'Where the objects are kept' },
     token: { type: 'string', description: 'The only token that is let in (default: any of 64 characters)' },
     'requests-per-hour': { type: 'string', valueHint: 'N', description: 'Refuse with 429 beyond it (default: never)' },
+    'as-of': { type: 'string', valueHint: 'DAY', description: 'Behave as the API did on that day (default: today)' },
     log: { type: 'string', valueHint: 'FILE', description: 'Where requests and events are written' },
   },
   async run({ rawArgs }) {
