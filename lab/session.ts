@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -119,7 +119,8 @@ async function ensureToken(path: string): Promise<void> {
 async function startDaemon(settings: LabSettings): Promise<DaemonRecord> {
   const paths = labPaths(settings);
   await mkdir(dirname(paths.daemonLog), { recursive: true, mode: 0o700 });
-  const start = existsSync(paths.daemonLog) ? (await readFile(paths.daemonLog)).length : 0;
+  // One life, one log; the one before is kept, for whoever wants to know why it ended.
+  if (existsSync(paths.daemonLog)) await rename(paths.daemonLog, `${paths.daemonLog}.old`);
   const log = openSync(paths.daemonLog, 'a', 0o600);
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', DAEMON], {
     cwd: '/',
@@ -138,19 +139,10 @@ async function startDaemon(settings: LabSettings): Promise<DaemonRecord> {
       throw new KitError({
         code: 'E_LAB_DAEMON',
         what: "The lab's daemon did not start.",
-        why: (await readFrom(paths.daemonLog, start)).trim().split('\n').slice(-12).join('\n') || 'it said nothing.',
+        why: (await readFile(paths.daemonLog, 'utf8')).trim().split('\n').slice(-12).join('\n') || 'it said nothing.',
         next: `read ${paths.daemonLog}, then run \`./sclerite lab down\` and try again.`,
       });
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
-async function readFrom(path: string, offset: number): Promise<string> {
-  const handle = await open(path);
-  try {
-    return (await handle.readFile()).subarray(offset).toString('utf8');
-  } finally {
-    await handle.close();
   }
 }

@@ -44,7 +44,7 @@ async function readHostAuthorities(): Promise<HostAuthorities> {
   return { trusted, shipped: shipped.join('\n') };
 }
 
-/** The image's root directory, built first when it is not there yet. Another process that builds it is waited for. */
+/** The image's root directory, built first when it is not there yet. Of two that build it at once the first one wins. */
 export async function ensureImage(image: string, imagesDir: string, progress: Progress): Promise<string> {
   const [mirror, apt, authorities] = await Promise.all([readHostMirror(), readHostApt(), readHostAuthorities()]);
   const recipe = imageRecipe({ image, mirror, guestApt: apt.guest, authorities: authorities.trusted });
@@ -82,6 +82,8 @@ async function build(
   try {
     await command(
       [
+        // When this process dies, all that the build started dies with it: nobody goes on writing into what is swept away.
+        ...['setpriv', '--pdeathsig', 'KILL', 'unshare', '--pid', '--fork', '--kill-child=KILL', '--mount-proc'],
         'mmdebstrap',
         '--mode=root',
         '--format=directory',
@@ -99,9 +101,18 @@ async function build(
       { onLine: (line) => /^I: /.test(line) && progress(line.slice(3)), env: { LC_ALL: 'C.UTF-8' } },
     );
     await finish(recipe, root, authorities);
-    await rename(building, finished);
+    await settleAt(building, finished);
   } finally {
     await rm(building, { recursive: true, force: true });
+  }
+}
+
+async function settleAt(building: string, finished: string): Promise<void> {
+  try {
+    await rename(building, finished);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error; // else another process was faster: same recipe, same image
   }
 }
 

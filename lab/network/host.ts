@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { command, tryCommand } from '../command.ts';
 import { checkRanges, type HostRoute, type LabNetwork } from './addresses.ts';
+import { closeForwarding, openForwarding } from './forwarding-rules.ts';
 
 /**
  * What all labs of a host share: the uplink's forwarding switch as it was, and which labs need it on. The last one to go
@@ -33,14 +34,16 @@ table ip ${table} {
 `;
 }
 
-/** Lets machines out through the host's own address. Touches no rule of the host's own. */
+/** Lets machines out through the host's own address. */
 export async function raiseHost(network: LabNetwork): Promise<void> {
   await command(['nft', '-f', '-'], { input: renderHostTable(network) });
   await writeFile(forwardingSwitch(network.host.link), '1');
   for (const link of await uplinks()) await lendForwarding(link, network);
+  await openForwarding(network);
 }
 
 export async function removeHost(network: LabNetwork): Promise<void> {
+  await closeForwarding(network);
   if ((await tryCommand(['nft', 'list', 'table', 'ip', network.table])).exitCode === 0) {
     await command(['nft', 'delete', 'table', 'ip', network.table]);
   }
