@@ -78,7 +78,7 @@ export default defineCommand({
           admin: config.admin,
           knownHostsFile: state.path(`servers/${server}/known_hosts`),
           identityFile: identity.kind === 'file' ? identity.path : undefined,
-        })}`,
+        })}   (sudo password: ${state.path(`secrets/${server}/${SUDO_PASSWORD}`)})`,
       );
       return outcome;
     } catch (error) {

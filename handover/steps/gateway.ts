@@ -8,20 +8,25 @@ import type { Handover } from '../context.ts';
 /** 16 to 28 s were seen on two cores; a busy host may double that. */
 const READY_SECONDS = 150;
 
-/** @param isStale it must read its release or its secrets anew @returns whether it was (re)started */
+/**
+ * Starts it where it does not run. What comes of it is told by {@link awaitGateway}.
+ *
+ * @param isStale it runs with an older release or older secrets, so it is restarted; over when the old process is gone
+ * @returns whether it was (re)started
+ */
 export async function startGateway({ link, progress }: Handover, isStale: boolean): Promise<boolean> {
-  progress.step('gateway: starting');
+  progress.step(isStale ? 'gateway: restarting, for its new release or secrets' : 'gateway: starting');
   const answer = await link.must(
     `
 if systemctl is-failed --quiet ${gatewayUnit}; then systemctl reset-failed ${gatewayUnit}; fi
 if ! systemctl is-active --quiet ${gatewayUnit}; then
-  systemctl start --no-block ${gatewayUnit}
   echo started
+  systemctl start ${gatewayUnit} || echo "systemctl start ended with $?"
 elif [ -n "${isStale ? 'stale' : ''}" ]; then
-  systemctl restart --no-block ${gatewayUnit}
   echo restarted
+  systemctl restart ${gatewayUnit} || echo "systemctl restart ended with $?"
 fi`,
-    { label: 'starting the gateway' },
+    { label: 'starting the gateway', timeoutMs: 400_000 }, // stopping may take the 330 s that the unit allows
   );
   return answer.trim() !== '';
 }
