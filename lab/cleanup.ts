@@ -70,6 +70,23 @@ export async function removeAll(settings: LabSettings, progress: Progress): Prom
   progress('network removed');
 }
 
+/**
+ * Deletes the images and downloaded packages, unless another lab of this host has machines: their disks are layers over
+ * an image.
+ */
+export async function purgeCache(settings: LabSettings, progress: Progress): Promise<void> {
+  const root = await cgroupRoot();
+  const others = groupsBelow(root).filter(
+    (name) => name.endsWith('-lab') && name !== `${settings.prefix}-lab` && groupsBelow(join(root, name)).length > 0,
+  );
+  if (others.length > 0) {
+    progress(`${settings.cacheDir} stays: machines of ${others.join(', ')} still need it`);
+    return;
+  }
+  await rm(settings.cacheDir, { recursive: true, force: true });
+  progress(`${settings.cacheDir} deleted: images and downloaded packages`);
+}
+
 function groupsBelow(dir: string): string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));

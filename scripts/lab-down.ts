@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
-
 import { defineCommand } from 'citty';
 
+import { purgeCache } from '../lab/cleanup.ts';
 import { forgetLab, lowerLab } from '../lab/session.ts';
 import { settingsOfEnvironment } from '../lab/settings.ts';
 import { stderrProgress } from './_lab-progress.ts';
@@ -23,8 +22,8 @@ export default defineCommand({
     await lowerLab(settings, progress);
     if (args.purge) {
       await forgetLab(settings);
-      await rm(settings.cacheDir, { recursive: true, force: true });
-      progress('servers, image and downloaded packages deleted');
+      progress('servers deleted');
+      await purgeCache(settings, progress);
     }
     return 0;
   },

@@ -41,8 +41,13 @@ export default defineCommand({
       return 0;
     }
     const child = spawn(process.execPath, [join(root, 'scripts/main.ts'), 'deploy', '--yes', '--config', args.config], {
-      // Only here: this host itself does not reach that address, its servers do.
-      env: { ...process.env, ...accessEnvironment(access), npm_config_registry: NPM_REGISTRY },
+      env: {
+        ...process.env,
+        ...accessEnvironment(access),
+        // Only here: this host itself does not reach that address, its servers do.
+        npm_config_registry: NPM_REGISTRY,
+        ...(operator === null ? {} : { HOME: operator.home, USER: operator.name, LOGNAME: operator.name }),
+      },
       stdio: 'inherit',
       ...(operator === null ? {} : { uid: operator.uid, gid: operator.gid }),
     });

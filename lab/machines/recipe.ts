@@ -61,6 +61,9 @@ growpart:
 resize_rootfs: false
 `;
 
+/** cloud-init 22.4 fails over its own default, en_US.UTF-8, which the image does not have. Goes with debian-12. */
+const cloudConfigBookworm = 'locale: C.UTF-8\n';
+
 /** Translated package descriptions: 6 MB that every machine would fetch and nobody reads. */
 const ownApt = ['Acquire::Languages "none";'];
 
@@ -106,7 +109,7 @@ export function imageRecipe(inputs: ImageInputs): ImageRecipe {
   }
   const files = new Map([
     ['/etc/apt/sources.list.d/debian.sources', renderSources(inputs.mirror, suite)],
-    ['/etc/cloud/cloud.cfg.d/90_lab.cfg', cloudConfig],
+    ['/etc/cloud/cloud.cfg.d/90_lab.cfg', suite === 'bookworm' ? cloudConfig + cloudConfigBookworm : cloudConfig],
     ['/etc/hostname', 'debian\n'],
     // Empty, not absent: systemd then takes "first boot" as it does on a real cloud image.
     ['/etc/machine-id', ''],

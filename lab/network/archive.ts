@@ -22,12 +22,19 @@ export async function readArchiveHosts(): Promise<{ readonly hosts: ReadonlySet<
 export function npmRegistryOnce(): () => Promise<string> {
   let registry: Promise<string> | undefined;
   return () => {
-    registry ??= command(['npm', 'config', 'get', 'registry']).then((text) => text.trim().replace(/\/+$/, ''));
+    registry ??= askNpm();
     registry.catch(() => {
       registry = undefined; // the next request asks again; this one is answered with the reason
     });
     return registry;
   };
+}
+
+/** Of the operator, when the lab was started through sudo: their own .npmrc may name another registry than root's. */
+async function askNpm(): Promise<string> {
+  const home = process.env.SCLERITE_OPERATOR_HOME;
+  const env = home === undefined ? {} : { npm_config_userconfig: `${home}/.npmrc` };
+  return (await command(['npm', 'config', 'get', 'registry'], { env })).trim().replace(/\/+$/, '');
 }
 
 /** Tells the router which addresses the archive has, now and every few minutes. */
