@@ -33,7 +33,7 @@ export function npmRegistryOnce(): () => Promise<string> {
 /** Of the operator, when the lab was started through sudo: their own .npmrc may name another registry than root's. */
 async function askNpm(): Promise<string> {
   const home = process.env.SCLERITE_OPERATOR_HOME;
-  const env = home === undefined ? {} : { npm_config_userconfig: `${home}/.npmrc` };
+  const env: Record<string, string> = home === undefined ? {} : { npm_config_userconfig: `${home}/.npmrc` };
   return (await command(['npm', 'config', 'get', 'registry'], { env })).trim().replace(/\/+$/, '');
 }
 
