@@ -23,7 +23,7 @@ const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.warn('skipped: the lab boots machines, which needs root');
 
 describe.skipIf(!isRoot)('machines', () => {
-  const settings = labSettings({ prefix: 'scltest', ipv4Range: '198.19.144.0/20', stateDir: '/var/lib/scltest/lab' });
+  const settings = labSettings({ prefix: 'scltest', ipv4Range: '198.19.192.0/20', stateDir: '/var/lib/scltest/lab' });
   let access: LabAccess;
   let keys: string;
   let web: { id: number; ipv4: string; ipv6: string };
@@ -217,11 +217,11 @@ describe.skipIf(!isRoot)('machines', () => {
   });
 
   it('drops what a machine sends under an address that is not its own', async () => {
-    await inWeb('ip address add 198.19.159.9/32 dev eth0');
+    await inWeb('ip address add 198.19.207.9/32 dev eth0');
     const result = await inWeb(
-      'curl -s -m 2 --interface 198.19.159.9 http://169.254.169.254/hetzner/v1/metadata/hostname || echo silence',
+      'curl -s -m 2 --interface 198.19.207.9 http://169.254.169.254/hetzner/v1/metadata/hostname || echo silence',
     );
-    await inWeb('ip address delete 198.19.159.9/32 dev eth0');
+    await inWeb('ip address delete 198.19.207.9/32 dev eth0');
     expect(result).toBe('silence');
   });
 
