@@ -36,7 +36,10 @@ export async function applyWanted(handover: Handover): Promise<readonly string[]
     await run(handover, applyScript(diffHost(collector, {}), collector));
     before = await look(handover);
   }
-  if (before.differences.length === 0) return [];
+  if (before.differences.length === 0) {
+    progress.step('the host is as wanted: nothing differs');
+    return [];
+  }
   if (before.blind === undefined) {
     progress.step(
       `mending ${before.differences.length === 1 ? 'one difference' : `${before.differences.length} differences`}`,
