@@ -71,6 +71,11 @@ export class Machines {
     await this.#inTurn(server, () => this.driver.detachVolume(server, volumeSpec(volume)));
   }
 
+  /** What a detached volume held is gone with it. A driver that keeps no volumes has nothing to do. */
+  async deleteVolume(volume: number): Promise<void> {
+    await this.driver.deleteVolume?.(volume);
+  }
+
   /** Puts the rules that are in the records now around these servers, those that stand. */
   async syncFirewalls(ids: Iterable<number>): Promise<void> {
     await Promise.all(

@@ -144,7 +144,7 @@ export function volumeRoutes(cloud: Cloud): Route[] {
     {
       method: 'DELETE',
       pattern: '/volumes/:id',
-      handle: (request) => {
+      handle: async (request) => {
         const volume = wanted(request);
         if (volume.protection.delete) throw isProtected('volume', 'deletion');
         actions.requireUnlocked({ type: 'volume', id: volume.id });
@@ -154,6 +154,7 @@ export function volumeRoutes(cloud: Cloud): Route[] {
             `volume with ID ${volume.id} is still attached to server ${volume.server}`,
           );
         }
+        await machines.deleteVolume(volume.id);
         disks.remove(volume.id);
         return { status: 204 };
       },
