@@ -31,8 +31,8 @@ describe.skipIf(!isRoot)(
 
     beforeAll(async () => {
       up = await lab.up();
-    // `look` and the lab's config, which it loads, run in this process.
-    Object.assign(process.env, lab.env);
+      // `look` and the lab's config, which it loads, run in this process.
+      Object.assign(process.env, lab.env);
       const { servers } = await lab.api<{ servers: { id: number; public_net: { firewalls: { id: number }[] } }[] }>(
         'GET',
         '/servers',
@@ -207,7 +207,8 @@ describe.skipIf(!isRoot)(
       });
 
       it.each(controls.map(({ id }) => id))('%s', async (id) => {
-        const { default: sabotage } = (await import(`../sabotage/${id.replace('.', '/')}.ts`)) as { default: Sabotage };
+        const file = join(import.meta.dirname, '../sabotage', `${id.replace('.', '/')}.ts`);
+        const { default: sabotage } = (await import(file)) as { default: Sabotage };
         const control = controls.find((candidate) => candidate.id === id);
         const fresh = control?.needs.some((need) => SLOW.has(need)) ?? false;
         await perform(sabotage.break, scene);
