@@ -3,5 +3,5 @@ import { configChange } from './_config.ts';
 
 export default {
   control: 'openclaw.token-required',
-  ...configChange("c['gateway']['auth']['mode'] = 'none'"),
+  ...configChange("c['gateway']['auth']['mode'] = 'none'", true),
 } satisfies Sabotage;
