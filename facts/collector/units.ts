@@ -65,7 +65,8 @@ export function collectorUnits(dependencies: readonly string[]): readonly Wanted
       '[Unit]',
       'Description=Keep the slow facts fresh',
       '[Timer]',
-      'OnActiveSec=1min',
+      // The handover takes them itself; after a reboot those on disk count until then.
+      'OnActiveSec=15min',
       'OnUnitInactiveSec=1h',
       '[Install]',
       'WantedBy=timers.target',
