@@ -16,15 +16,16 @@ export interface BootstrapKey {
 export async function bootstrapKeyOf(state: State, server: string): Promise<BootstrapKey> {
   const file = `servers/${server}/bootstrap-host-key`;
   const stored = state.readText(file);
-  const { default: ssh2 } = await import('ssh2'); // slow to load: only the first synth of a server and its repairs need it
   if (stored === undefined) {
-    const made = ssh2.utils.generateKeyPairSync('ed25519');
-    const hostKeyPublic = made.public.trim();
+    const { makeEd25519KeyPair } = await import('./ed25519-key-pair.ts');
+    const made = makeEd25519KeyPair();
+    const hostKeyPublic = made.public;
     // The public half first: a private key without it would be used and could not be pinned.
     state.writeText(`${file}.pub`, `${hostKeyPublic}\n`);
     state.writeText(file, made.private);
     return { hostKeyPrivate: made.private, hostKeyPublic };
   }
+  const { default: ssh2 } = await import('ssh2'); // slow to load, as above: only a synth before the handover needs it
   const key = ssh2.utils.parseKey(stored);
   if (key instanceof Error || key.type !== 'ssh-ed25519') {
     throw new KitError({

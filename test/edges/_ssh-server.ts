@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { type AddressInfo, createServer, type Server as NetServer } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import { onTestFinished } from 'vitest';
+import { makeEd25519KeyPair } from '../../edges/ed25519-key-pair.ts';
 import type { Identity } from '../../edges/ssh-identity.ts';
 import { publicKeyOf } from '../../edges/ssh-key.ts';
 
@@ -12,10 +13,7 @@ export interface KeyPair {
 }
 
 export function keyPair(type: 'ed25519' | 'ecdsa' = 'ed25519'): KeyPair {
-  const pair =
-    type === 'ed25519'
-      ? ssh2.utils.generateKeyPairSync('ed25519')
-      : ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
+  const pair = type === 'ed25519' ? makeEd25519KeyPair() : ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
   return { private: pair.private, public: pair.public.split(' ').slice(0, 2).join(' ') };
 }
 
