@@ -12,7 +12,7 @@ export interface PortResult {
  * How long silence must last. A first SYN is repeated by the kernel only after a second, so each port is tried twice, a little
  * apart, to survive one lost packet. Blind spot: two lost packets make an open port look silent.
  */
-const SILENCE_MS = 600;
+const SILENCE_MS = 500;
 const SECOND_TRY_AFTER_MS = 120;
 
 /** What a stranger sees: a TCP connection tried to each port, all at once. Nothing is sent over one that opens. */

@@ -1,16 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineCommand } from 'citty';
-import { controls } from '../controls/index.ts';
 import { atomicWrite } from '../edges/state-dir.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { formatError, usageError } from '../policy/errors.ts';
 import { human } from '../report/human.ts';
 import { json } from '../report/json.ts';
 import type { Report } from '../report/report.ts';
-import { loadFacts, saveFacts } from '../verify/files.ts';
-import { selectControls } from '../verify/select.ts';
-import { buildReport, type Observation } from '../verify/verify.ts';
+import type { Observation } from '../verify/verify.ts';
 
 const FORMATS: Readonly<Record<string, { readonly extension: string; readonly render: (report: Report) => string }>> = {
   human: { extension: 'txt', render: (report) => human(report) },
@@ -37,18 +34,29 @@ export default defineCommand({
   async run({ args }) {
     const begun = performance.now();
     const formats = list(args.format).map(formatNamed);
-    const selected = selectControls(controls, list(args.only));
+    const only = list(args.only);
+    // A wrong word is found before anybody is asked; without one, the controls are loaded while the servers answer.
+    if (only.length > 0) await selected(only);
     const observations = args.fromFacts
-      ? loadFacts(resolve(args.fromFacts))
+      ? (await import('../verify/files.ts')).loadFacts(resolve(args.fromFacts))
       : await look(args._, args.config, args.fresh === true);
-    if (args.saveFacts) saveFacts(resolve(args.saveFacts), observations);
+    if (args.saveFacts) (await import('../verify/files.ts')).saveFacts(resolve(args.saveFacts), observations);
+    const [{ buildReport }, chosen] = await Promise.all([import('../verify/verify.ts'), selected(only)]);
     const durationMs = Math.round(performance.now() - begun);
-    const { report, broke } = buildReport(observations, selected, { version: packageJson.version, durationMs });
+    const { report, broke } = buildReport(observations, chosen, { version: packageJson.version, durationMs });
     for (const { id, broke: error } of broke) process.stderr.write(`${id}: ${formatError(error)}\n`);
     publish(report, formats, args.output, args.evidence === true);
     return report.exitCode;
   },
 });
+
+async function selected(only: readonly string[]) {
+  const [{ controls }, { selectControls }] = await Promise.all([
+    import('../controls/index.ts'),
+    import('../verify/select.ts'),
+  ]);
+  return selectControls(controls, only);
+}
 
 const list = (text: string | undefined) =>
   (text ?? '')

@@ -1,6 +1,5 @@
 import { parseDocument } from '../facts/collector/parse.ts';
 import type { Reading } from '../facts/fact.ts';
-import { facts } from '../facts/index.ts';
 import { KitError } from '../policy/errors.ts';
 import type { Eyes, Target } from './target.ts';
 
@@ -20,11 +19,13 @@ const seconds = () => Math.floor(Date.now() / 1000);
 /** Looks from inside, from outside and through the cloud's API, all at once. A view that fails leaves its facts unreadable. */
 export async function gather(target: Target, eyes: Eyes, fresh: boolean): Promise<Gathered> {
   const begun = performance.now();
-  const [host, ports, cloud] = await Promise.allSettled([
+  const looking = Promise.allSettled([
     eyes.host(target, fresh).then((seen) => ({ ...seen, document: parseDocument(seen.document) })),
     eyes.ports(target),
     eyes.cloud(target),
   ]);
+  const digest = await target.collectorDigest();
+  const [host, ports, cloud] = await looking;
   const gatherMs = Math.round(performance.now() - begun);
   const now = host.status === 'fulfilled' ? host.value.document.now : seconds();
   const readings: Record<string, Reading> = {};
@@ -34,14 +35,14 @@ export async function gather(target: Target, eyes: Eyes, fresh: boolean): Promis
 
   if (host.status === 'fulfilled') {
     const { document, handshake } = host.value;
-    if (document.digest === target.collectorDigest) Object.assign(readings, document.readings);
+    if (document.digest === digest) Object.assign(readings, document.readings);
     else
-      for (const id of hostFactIds())
+      for (const id of await hostFactIds())
         put(id, unreadable('the server runs another version of the collector: run ./sclerite deploy', now));
     put('outsideSsh', { kind: 'view', value: handshake, at: now, ms: gatherMs });
   } else {
     const because = wordsOf(host.reason);
-    for (const id of [...hostFactIds(), 'outsideSsh']) put(id, unreadable(because, now));
+    for (const id of [...(await hostFactIds()), 'outsideSsh']) put(id, unreadable(because, now));
   }
   put('outsidePorts', ports.status === 'fulfilled' ? ports.value : unreadable(wordsOf(ports.reason), now));
   for (const id of ['cloudServer', 'cloudFirewalls'] as const) {
@@ -52,7 +53,10 @@ export async function gather(target: Target, eyes: Eyes, fresh: boolean): Promis
 }
 
 const VIEWS = new Set<string>(['outsideSsh', 'outsidePorts', 'cloudServer', 'cloudFirewalls']);
-const hostFactIds = () => Object.keys(facts).filter((id) => !VIEWS.has(id));
+const hostFactIds = async () => {
+  const { facts } = await import('../facts/index.ts');
+  return Object.keys(facts).filter((id) => !VIEWS.has(id));
+};
 
 const unreadable = (because: string, at: number): Reading => ({ kind: 'unreadable', because, at, ms: 0 });
 

@@ -11,8 +11,11 @@ export interface Target {
   readonly otherAddress?: string | undefined;
   readonly serverId: number;
   readonly image: string;
-  /** SHA-256 of the collector and its manifest as this version of the kit would install them. */
-  readonly collectorDigest: string;
+  /**
+   * SHA-256 of the collector and its manifest as this version of the kit would install them. Asked for while the server
+   * answers: it takes all the controls, and to load them takes as long as to log in.
+   */
+  readonly collectorDigest: () => Promise<string>;
 }
 
 /** What the handshake of the one SSH connection showed, before anybody logged in. */

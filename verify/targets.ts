@@ -5,7 +5,6 @@ import { addressesOf, readServerRecord } from '../edges/server-record.ts';
 import type { State } from '../edges/state-dir.ts';
 import { declare } from '../policy/declare.ts';
 import { KitError } from '../policy/errors.ts';
-import { collectorDigest } from '../policy/wanted-state.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -36,6 +35,6 @@ export function targetOf(config: Config, state: State, server: string): Target {
     otherAddress,
     serverId: record.serverId,
     image: record.image,
-    collectorDigest: collectorDigest(declared),
+    collectorDigest: async () => (await import('../policy/wanted-state.ts')).collectorDigest(declared),
   };
 }

@@ -6,7 +6,11 @@ import { gather } from '../../verify/gather.ts';
 import type { Eyes, Target } from '../../verify/target.ts';
 
 const NOW = 1_800_000_000;
-const target = { declared: { server: 'web-1' } as Declared, collectorDigest: 'd1', address: '192.0.2.7' } as Target;
+const target = {
+  declared: { server: 'web-1' } as Declared,
+  collectorDigest: async () => 'd1',
+  address: '192.0.2.7',
+} as Target;
 const sshd: Reading = { kind: 'command', argv: ['sshd'], exit: 0, stdout: 'port 22\n', stderr: '', at: NOW - 1, ms: 9 };
 const view = (value: unknown): Reading => ({ kind: 'view', value, at: 12, ms: 1 });
 
