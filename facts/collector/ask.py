@@ -12,5 +12,9 @@ with socket.socket(socket.AF_UNIX) as service:
         service.connect('/run/sclerite/%s.sock' % door)
     except OSError as error:
         sys.exit('sclerite: the facts service does not answer (%s): look at systemctl status sclerite-%s.socket' % (error, door))
+    answered = False
     while data := service.recv(1 << 16):
+        answered = True
         sys.stdout.buffer.write(data)
+if not answered:
+    sys.exit("sclerite: the facts service ended without a word: look at journalctl -u 'sclerite-facts*'")

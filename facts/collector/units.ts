@@ -25,14 +25,15 @@ export function collectorUnits(dependencies: readonly string[]): readonly Wanted
       'RuntimeMaxSec=60',
       ...answering,
     ]),
-    unit(`${NAME}-fresh.socket`, socket('facts-fresh', 'The facts of this server, the slow ones taken anew', 1)),
+    unit(`${NAME}-fresh.socket`, socket('facts-fresh', 'The facts of this server, the slow ones taken anew', 4)),
     unit(`${NAME}-fresh@.service`, [
       '[Unit]',
       'Description=Facts of this server, the slow ones taken anew',
       'CollectMode=inactive-or-failed',
       '[Service]',
-      // Not `start`: that would wait for a run which began before whatever the asker wants to see.
-      `ExecStartPre=/usr/bin/systemctl restart ${NAME}-slow.service`,
+      // Not `start`: that would wait for a run which began before whatever the asker wants to see. One asker after the other:
+      // a second restart would end the run that the first one waits for.
+      `ExecStartPre=/usr/bin/flock /run/sclerite /usr/bin/systemctl restart ${NAME}-slow.service`,
       `ExecStart=${COLLECT}`,
       'TimeoutStartSec=600',
       'RuntimeMaxSec=60',

@@ -9,11 +9,16 @@ import { targetOf } from '../../verify/targets.ts';
 import { buildReport } from '../../verify/verify.ts';
 import type { OwnLab } from '../own-lab.ts';
 
-/** What `./sclerite verify` does, without the start of a process: every control of one server, judged. */
+/**
+ * What `./sclerite verify` does, without the start of a process: every control of one server, judged.
+ *
+ * @throws why the server could not be looked at: a hundred times "cannot tell" would not say it
+ */
 export async function look(lab: OwnLab, server: string, fresh = false): Promise<readonly Result[]> {
   const { config, state } = await openContext({ config: lab.env.SCLERITE_CONFIG, env: lab.env });
   const eyes = realEyes(await findIdentity(config.operators, { agentSocket: '' }), hetznerApi(lab.env));
-  const { observations } = await observe([targetOf(config, state, server)], eyes, fresh);
+  const { observations, problems } = await observe([targetOf(config, state, server)], eyes, fresh);
+  if (problems[0]) throw problems[0];
   const { report, broke } = buildReport(observations, controls, { version: 'test', durationMs: 0 });
   if (broke.length > 0) throw broke[0]?.broke;
   return report.servers[0]?.results ?? [];

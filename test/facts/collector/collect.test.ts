@@ -57,6 +57,18 @@ describe.skipIf(!isRunnable)('collect.py (skipped without Python 3.11 at /usr/bi
     expect(readings.x?.ms).toBeLessThan(20_000);
   });
 
+  it('does not wait for a child that hides in a session of its own', () => {
+    const begun = performance.now();
+    const argv = ['/bin/sh', '-c', 'setsid sleep 20 & wait'];
+    const { readings } = take({
+      x: { kind: 'command', argv, timeout: 0.2 },
+      y: { kind: 'command', argv: ['/bin/true'] },
+    });
+    expect(readings.x).toMatchObject({ kind: 'unreadable', because: expect.stringContaining('did not end') });
+    expect(readings.y).toMatchObject({ kind: 'command', exit: 0 });
+    expect(performance.now() - begun).toBeLessThan(15_000);
+  });
+
   it('loses one fact, not all, when a program is not there', () => {
     const { readings } = take({
       missing: { kind: 'command', argv: ['/nowhere/program'] },
