@@ -15,8 +15,41 @@ export interface ServerConfig {
   readonly labels: Readonly<Record<string, string>>;
   /** A volume beside the disk, gigabytes. @default none */
   readonly volume?: { readonly size: number };
-  /** The name that the reverse DNS of both addresses answers. @default none */
+  /** The full host name, lower case ASCII: people type it, the certificate bears it, reverse DNS answers it. @default none */
   readonly domain?: string;
+  /** The zone at Hetzner whose records the kit keeps for `domain`. @default none: somebody else keeps the records */
+  readonly zone?: string;
+  /** How people reach the gateway beside SSH. `tls` and `mtls` need `domain`. @default 'tunnel' */
+  readonly exposure: Exposure;
+}
+
+/** `tunnel`: nothing but SSH. `tls`: nginx with a certificate and a password. `mtls`: nginx that asks for a device's certificate. */
+export type Exposure = 'tunnel' | 'tls' | 'mtls';
+
+/** Settings of whatever is exposed; see `TlsInput` in define-config.ts for what each means. */
+export interface TlsConfig {
+  readonly authority: Authority;
+  /** Where the CA may write to about expiry and incidents. @default none */
+  readonly email?: string;
+  readonly challenge: 'http-01' | 'dns-01';
+  /** Mozilla's profiles: `modern` is TLS 1.3 alone. @default 'intermediate' */
+  readonly profile: 'intermediate' | 'modern';
+  /** Who may reach port 443. */
+  readonly from: 'anywhere' | readonly string[];
+  /** What stands in front of the gateway's own token where no device certificate does; must be spelled out for `tls`. */
+  readonly identity?: 'password';
+}
+
+/** An ACME CA. */
+export interface Authority {
+  /** Address of its directory. */
+  readonly directory: string;
+  /** What a CAA record calls it (`letsencrypt.org`); undefined: it has no such name, and no CAA record is made. */
+  readonly caa?: string;
+  /** PEM of the CA that signed the directory's own HTTPS certificate, where the system does not know it. */
+  readonly directoryRoots?: string;
+  /** PEM of the roots that its certificates lead to, where the world does not know them (staging, a company's, the lab's). */
+  readonly roots?: string;
 }
 
 /** Somebody who may log in. */
@@ -60,6 +93,7 @@ export interface Config {
   /** Public keys that may ask for the facts and nothing else (a CI's). @default none */
   readonly auditors: readonly string[];
   readonly ssh: { readonly from: SshSources };
+  readonly tls: TlsConfig;
   readonly openclaw: {
     /** `provider/model`. @default 'anthropic/claude-sonnet-4-6' */
     readonly model: string;
@@ -70,6 +104,8 @@ export interface Config {
     readonly tools: { readonly allow: readonly string[] };
     /** npm registry the server installs from. @default what `npm config get registry` says on this machine */
     readonly registry?: string;
+    /** OpenClaw's own page in the browser. @default false */
+    readonly controlUi: boolean;
   };
   /** By the name of the credential on the server: `anthropic`, `openai`, `telegram`, … */
   readonly secrets: Readonly<Record<string, SecretReference>>;

@@ -8,4 +8,10 @@ export const defaults = {
   model: 'anthropic/claude-sonnet-4-6',
   port: 18_789,
   sshFrom: 'caller',
+  tls: {
+    authority: { directory: 'https://acme-v02.api.letsencrypt.org/directory', caa: 'letsencrypt.org' },
+    challenge: 'http-01',
+    profile: 'intermediate',
+    from: 'anywhere',
+  },
 } as const;

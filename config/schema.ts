@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Config } from './config.ts';
 import { crossProblems } from './cross-check.ts';
+import { defaults } from './defaults.ts';
 import type { FileReader } from './files.ts';
 import { type ConfigProblem, containsSecret, pathText, shown } from './problem.ts';
 import { configShape, type IssueParams } from './shape.ts';
@@ -91,7 +92,7 @@ function configOf(shaped: Shaped, files: FileReader): Config {
   const { telegram } = shaped.openclaw.channels;
   return {
     project: shaped.project,
-    servers: shaped.servers.map(({ name, type, location, image, labels, volume, domain }) => ({
+    servers: shaped.servers.map(({ name, type, location, image, labels, volume, domain, exposure }) => ({
       name,
       type,
       location,
@@ -99,17 +100,20 @@ function configOf(shaped: Shaped, files: FileReader): Config {
       labels,
       ...(volume === undefined ? {} : { volume: { size: volume.size } }),
       ...(domain === undefined ? {} : { domain }),
+      exposure,
     })),
     admin: shaped.admin,
     operators: shaped.operators,
     auditors: shaped.auditors,
     ssh: { from: shaped.ssh.from },
+    tls: defaults.tls,
     openclaw: {
       model: shaped.openclaw.model,
       port: shaped.openclaw.port,
       channels: telegram === undefined ? {} : { telegram: { allowFrom: telegram.allowFrom } },
       tools: { allow: shaped.openclaw.tools.allow },
       ...(shaped.openclaw.registry === undefined ? {} : { registry: shaped.openclaw.registry }),
+      controlUi: shaped.openclaw.controlUi,
     },
     secrets: Object.fromEntries(
       Object.entries(shaped.secrets).map(([name, reference]) => [

@@ -105,6 +105,7 @@ const server = object({
   labels: leafOr(readCloudLabels, {}),
   volume: object({ size: integer(10, 10_240, ' gigabytes, as Hetzner sells volumes') }).optional(),
   domain: leafOr<string | undefined>(readDomain, undefined),
+  exposure: z.enum(['tunnel', 'tls', 'mtls']).default('tunnel'),
 });
 
 /** The whole file. Built per call, because reading keys and certificates needs the operator's files. */
@@ -129,6 +130,7 @@ export function configShape(files: FileReader) {
       ).prefault({}),
       tools: object({ allow: z.array(leaf(readTool)).default([]) }).prefault({}),
       registry: leafOr<string | undefined>(readRegistry, undefined),
+      controlUi: z.boolean().default(false),
     }).prefault({}),
     secrets: z
       .record(

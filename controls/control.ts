@@ -36,6 +36,8 @@ export interface Control<Need extends FactId = FactId> {
   readonly references: readonly string[];
   /** What a server must have for this to hold; merged with every other control's wishes into the wanted state. */
   readonly wants?: (declared: Declared) => Wishes;
+  /** Whether it has anything to say about such a server; where not, it is in no report. @default about every server */
+  readonly appliesTo?: (declared: Declared) => boolean;
   readonly needs: readonly Need[];
   readonly check: (facts: Pick<FactValues, Need>, declared: Declared) => Verdict;
 }

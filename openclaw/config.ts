@@ -24,7 +24,17 @@ export interface OpenclawInput {
    * is not listed: every server has it.
    */
   readonly secrets: readonly SecretName[];
+  /** OpenClaw's own page in the browser. */
+  readonly controlUi: boolean;
+  /** The name under which nginx, from {@link PROXY_ADDRESS}, passes people on to the gateway; undefined: there is no proxy. */
+  readonly publicName?: string;
 }
+
+/**
+ * Where nginx's connections to the gateway come from. An address of its own within loopback: what it says about its clients is
+ * believed, and what comes through the SSH tunnel (127.0.0.1) is not.
+ */
+export const PROXY_ADDRESS = '127.0.0.2';
 
 /** The secrets that this input really uses, the gateway's token first: what handover must deliver before the first start. */
 export function secretsUsed(input: OpenclawInput): readonly SecretName[] {

@@ -1,5 +1,5 @@
-import type { Config } from '../config/config.ts';
-import type { Declared, Ingress } from './declared.ts';
+import type { Config, ServerConfig, TlsConfig } from '../config/config.ts';
+import type { Declared, Ingress, PublicExposure } from './declared.ts';
 
 /** What is known about the world beside the config. */
 export interface Known {
@@ -7,6 +7,10 @@ export interface Known {
   readonly caller: readonly string[];
   /** Public halves (`type base64`) of the server's own host keys; empty before handover. */
   readonly pinnedHostKeys: readonly string[];
+  /** URL of the project's account at the CA. @default not registered */
+  readonly account?: string;
+  /** The project's CA for devices and its revocation list, PEM. Needed for `mtls`. */
+  readonly devices?: { readonly ca: string; readonly crl: string };
 }
 
 export const ANYWHERE: readonly string[] = ['0.0.0.0/0', '::/0'];
@@ -23,15 +27,26 @@ const PROBED = [
  * @throws Error when the config has no such server: callers select by `scripts/_context.ts`
  */
 export function declare(config: Config, serverName: string, known: Known): Declared {
-  if (!config.servers.some(({ name }) => name === serverName)) throw new Error(`no server ${serverName} in the config`);
-  const { model, port, channels, tools } = config.openclaw;
+  const server = config.servers.find(({ name }) => name === serverName);
+  if (server === undefined) throw new Error(`no server ${serverName} in the config`);
+  const { model, port, channels, tools, controlUi } = config.openclaw;
+  const exposure = exposureOf(server, config.tls, known);
   return {
     server: serverName,
     admin: config.admin,
     operatorKeys: config.operators.map(({ publicKey }) => publicKey),
     auditorKeys: config.auditors,
-    ingress: [ssh(config, known.caller)],
-    openclaw: { port, model, channels, tools, secrets: Object.keys(config.secrets).sort() },
+    ingress: [ssh(config, known.caller), ...(exposure ? web(config.tls) : [])],
+    ...(exposure && { exposure }),
+    openclaw: {
+      port,
+      model,
+      channels,
+      tools,
+      secrets: Object.keys(config.secrets).sort(),
+      controlUi,
+      ...(exposure && { publicName: exposure.name }),
+    },
     extraCaCertificates: config.extraCaCertificates,
     pinnedHostKeys: known.pinnedHostKeys,
     probedPorts: [...new Set([...PROBED, port])].sort((a, b) => a - b),
@@ -43,4 +58,43 @@ function ssh({ ssh: { from } }: Config, caller: readonly string[]): Ingress {
   if (from === 'caller') return { ...hole, sources: caller, hostSources: ANYWHERE };
   if (from === 'anywhere') return { ...hole, sources: ANYWHERE, hostSources: ANYWHERE };
   return { ...hole, sources: from, hostSources: from };
+}
+
+/** Port 80 redirects, and the CA asks there; it comes from addresses that it does not tell, so nobody can be kept out. */
+function web({ from, challenge }: TlsConfig): Ingress[] {
+  const sources = from === 'anywhere' ? ANYWHERE : from;
+  const hole = (port: number, open: readonly string[], purpose: string): Ingress => ({
+    protocol: 'tcp',
+    port,
+    sources: open,
+    hostSources: open,
+    purpose,
+  });
+  return [
+    hole(
+      80,
+      challenge === 'http-01' ? ANYWHERE : sources,
+      challenge === 'http-01' ? 'HTTP, for the CA and redirects' : 'HTTP, redirects',
+    ),
+    hole(443, sources, 'HTTPS'),
+  ];
+}
+
+function exposureOf(
+  { domain, zone, exposure }: ServerConfig,
+  { authority, email, challenge, profile }: TlsConfig,
+  { account, devices }: Known,
+): PublicExposure | undefined {
+  if (exposure === 'tunnel' || domain === undefined) return undefined;
+  return {
+    kind: exposure,
+    name: domain,
+    authority,
+    challenge,
+    profile,
+    ...(zone !== undefined && { zone }),
+    ...(email !== undefined && { email }),
+    ...(account !== undefined && { account }),
+    ...(exposure === 'mtls' && devices && { devices }),
+  };
 }

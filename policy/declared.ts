@@ -1,3 +1,4 @@
+import type { Authority } from '../config/config.ts';
 import type { OpenclawInput } from '../openclaw/config.ts';
 
 /** One hole in the shell. The same declaration becomes cloud rule, nftables rule, expected listener and outside probe. */
@@ -15,6 +16,23 @@ export interface Ingress {
   readonly purpose: string;
 }
 
+/** A gateway that has a name on the internet, and nginx in front of it. */
+export interface PublicExposure {
+  readonly kind: 'tls' | 'mtls';
+  /** What people type: full, lower case, ASCII. */
+  readonly name: string;
+  /** The zone at Hetzner whose records are ours; undefined: somebody else keeps them. */
+  readonly zone?: string;
+  readonly authority: Authority;
+  readonly email?: string;
+  readonly challenge: 'http-01' | 'dns-01';
+  readonly profile: 'intermediate' | 'modern';
+  /** URL of the project's account at the CA (RFC 8555, 7.3), made on the operator's machine; undefined: the CA was not reached. */
+  readonly account?: string;
+  /** `mtls`: PEM of the project's own CA for devices, and of its revocation list. */
+  readonly devices?: { readonly ca: string; readonly crl: string };
+}
+
 /**
  * Everything the policy knows about one server before looking at it: the operator's config, resolved. Plain data, no secret.
  */
@@ -27,6 +45,8 @@ export interface Declared {
   /** Further keys that may ask for the facts and nothing else. */
   readonly auditorKeys: readonly string[];
   readonly ingress: readonly Ingress[];
+  /** undefined: nothing but SSH reaches this server, and the gateway only through it. */
+  readonly exposure?: PublicExposure;
   readonly openclaw: OpenclawInput;
   /** PEM blocks of CAs that the server must trust beside Debian's (a company's inspecting proxy). */
   readonly extraCaCertificates: readonly string[];

@@ -27,7 +27,9 @@ export function judgeServer(
   const { declared, suppressions, gathered } = observation;
   const facts = readFacts(gathered.readings, gathered.now);
   const today = new Date(gathered.now * 1000).toISOString().slice(0, 10);
-  const judgements = controls.map((control) => judge(control, facts, declared, suppressions, today));
+  const judgements = controls
+    .filter(({ appliesTo }) => appliesTo?.(declared) ?? true)
+    .map((control) => judge(control, facts, declared, suppressions, today));
   const results = judgements.map(({ broke: _, ...result }) => result);
   return {
     report: {

@@ -14,6 +14,7 @@ export const declared: Declared = {
     model: 'anthropic/claude-sonnet-4-6',
     channels: {},
     tools: { allow: [] },
+    controlUi: false,
     secrets: ['anthropic'],
   },
   extraCaCertificates: [],

@@ -43,12 +43,21 @@ describe('the smallest config', () => {
       ok: true,
       config: {
         project: defaults.project,
-        servers: [{ name: 'gateway', type: 'cx23', location: 'nbg1', image: 'debian-13', labels: {} }],
+        servers: [
+          { name: 'gateway', type: 'cx23', location: 'nbg1', image: 'debian-13', labels: {}, exposure: 'tunnel' },
+        ],
         admin: 'admin',
         operators: [{ name: 'ada@laptop', publicKey: ed25519.public }],
         auditors: [],
         ssh: { from: 'caller' },
-        openclaw: { model: 'anthropic/claude-sonnet-4-6', port: 18_789, channels: {}, tools: { allow: [] } },
+        tls: defaults.tls,
+        openclaw: {
+          model: 'anthropic/claude-sonnet-4-6',
+          port: 18_789,
+          channels: {},
+          tools: { allow: [] },
+          controlUi: false,
+        },
         secrets: {},
         suppressions: [],
         extraCaCertificates: [],

@@ -7,6 +7,7 @@ export const input: OpenclawInput = {
   model: 'anthropic/claude-sonnet-4-6',
   channels: { telegram: { allowFrom: ['1234'] } },
   tools: { allow: ['web_search'] },
+  controlUi: false,
   secrets: ['anthropic', 'telegram'],
 };
 

@@ -7,12 +7,14 @@ const plain: OpenclawInput = {
   model: 'anthropic/claude-sonnet-4-6',
   channels: {},
   tools: { allow: [] },
+  controlUi: false,
   secrets: [],
 };
 const all: OpenclawInput = {
   ...plain,
   channels: { telegram: { allowFrom: ['123456789'] } },
   tools: { allow: ['read', 'group:web'] },
+  controlUi: false,
   secrets: ['telegram', 'anthropic', 'openai'],
 };
 
@@ -145,7 +147,7 @@ describe('tools', () => {
     '*',
     'toString',
   ])('%s cannot be granted', (name) => {
-    const input = { ...plain, tools: { allow: ['read', name] } };
+    const input = { ...plain, tools: { allow: ['read', name] }, controlUi: false };
     expect(openclawProblems(input)).toMatchObject([{ path: ['tools', 'allow', 1], value: name }]);
     expect(() => openclawConfig(input)).toThrow(/cannot be granted/);
   });
@@ -163,6 +165,7 @@ describe('openclawProblems', () => {
       model: 'mistral/large',
       channels: { discord: {}, telegram: { allowFrom: [] } },
       tools: { allow: ['exec'] },
+      controlUi: false,
     } as OpenclawInput;
     expect(openclawProblems(input).map(({ path }) => path.join('.'))).toEqual([
       'model',

@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Config, SshSources } from '../../config/config.ts';
+import { defaults } from '../../config/defaults.ts';
 import { ANYWHERE, declare } from '../../policy/declare.ts';
 
 const config = (from: SshSources): Config => ({
   project: 'demo',
-  servers: [{ name: 'gateway', type: 'cx23', location: 'nbg1', image: 'debian-13', labels: {} }],
+  servers: [{ name: 'gateway', type: 'cx23', location: 'nbg1', image: 'debian-13', labels: {}, exposure: 'tunnel' }],
   admin: 'admin',
   operators: [{ name: 'ada', publicKey: 'ssh-ed25519 AAAA ada', identityFile: '/home/ada/.ssh/id' }],
   auditors: ['ssh-ed25519 BBBB ci'],
   ssh: { from },
-  openclaw: { model: 'anthropic/claude-sonnet-4-6', port: 18_999, channels: {}, tools: { allow: [] } },
+  tls: defaults.tls,
+  openclaw: {
+    model: 'anthropic/claude-sonnet-4-6',
+    port: 18_999,
+    channels: {},
+    tools: { allow: [] },
+    controlUi: false,
+  },
   secrets: { telegram: { env: 'T' }, anthropic: { env: 'A' } },
   suppressions: [],
   extraCaCertificates: [],

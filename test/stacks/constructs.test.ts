@@ -27,7 +27,14 @@ function server(scope: Construct): { server: HardenedServer; addresses: PublicAd
   const addresses = new PublicAddresses(scope, 'Addresses', { project, server: 'gateway', location: 'nbg1' });
   const built = new HardenedServer(scope, 'Host', {
     project,
-    server: { name: 'gateway', type: 'cx23', location: 'nbg1', image: 'debian-13', labels: { team: 'ops' } },
+    server: {
+      name: 'gateway',
+      type: 'cx23',
+      location: 'nbg1',
+      image: 'debian-13',
+      labels: { team: 'ops' },
+      exposure: 'tunnel',
+    },
     keys: new OperatorKeys(scope, 'Operators', { project, keys: [key] }),
     firewall: new CloudFirewall(scope, 'Firewall', { project, server: 'gateway' }),
     addresses,

@@ -3,7 +3,14 @@ import { Testing } from '../../stacks/cdktf.ts';
 import { ScleriteStack, type ScleriteStackProps } from '../../stacks/sclerite-stack.ts';
 import type { ServerPlan } from '../../stacks/server-plan.ts';
 
-const gateway = { name: 'gateway', type: 'cx23', location: 'nbg1', image: 'debian-13', labels: {} } as const;
+const gateway = {
+  name: 'gateway',
+  type: 'cx23',
+  location: 'nbg1',
+  image: 'debian-13',
+  labels: {},
+  exposure: 'tunnel',
+} as const;
 const plan: ServerPlan = {
   server: gateway,
   ingress: [],
