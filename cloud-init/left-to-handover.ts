@@ -1,25 +1,51 @@
 import { COLLECTOR_HOME } from '../facts/collector/units.ts';
 import type { Wanted } from '../policy/wanted.ts';
+import * as proxy from '../proxy/paths.ts';
 
 /**
  * The collector is the largest part of the wanted state (two thirds of it, compressed) and nobody asks it anything before
  * handover, which brings the newest one along at every deploy anyway: so it is not in the user data.
  */
 const isCollectors = (path: string) =>
-  path.startsWith(`${COLLECTOR_HOME}/`) || /^\/etc\/systemd\/system\/sclerite-facts\b/.test(path);
+  (path.startsWith(`${COLLECTOR_HOME}/`) && path !== proxy.certificateProgram) ||
+  /^\/etc\/systemd\/system\/sclerite-facts\b/.test(path);
 const isCollectorUnit = (name: string) => /^sclerite-facts\b/.test(name);
+
+/**
+ * Of the proxy a server is born with nginx.conf and the sandbox, so that Debian's own site is never served when the package
+ * starts nginx; the rest has no use before there is a certificate, and a unit that is not there cannot be disabled.
+ */
+const bornProxy: readonly string[] = [proxy.nginxConf, proxy.nginxDropIn];
+const isProxys = (path: string) =>
+  !bornProxy.includes(path) &&
+  (/^\/etc\/(nginx|sclerite)\//.test(path) ||
+    /^\/etc\/systemd\/system\/sclerite-certificate\b/.test(path) ||
+    path.startsWith(`${proxy.pageDirectory}/`) ||
+    path === proxy.certificateProgram);
+const isProxyUnit = (name: string) => name === proxy.nginxUnit || name === proxy.certificateTimer;
+
+const isLeftFile = (path: string) => isCollectors(path) || isProxys(path);
+const isLeftUnit = (name: string) => isCollectorUnit(name) || isProxyUnit(name);
 
 /** What a server is born with. */
 export function bornWith(wanted: Wanted): Wanted {
   return {
     ...wanted,
-    files: wanted.files.filter(({ path }) => !isCollectors(path)),
-    units: wanted.units.filter(({ name }) => !isCollectorUnit(name)),
+    files: wanted.files.filter(({ path }) => !isLeftFile(path)),
+    units: wanted.units.filter(({ name }) => !isLeftUnit(name)),
   };
 }
 
-/** What handover has to bring before the first facts can be asked for; together with the former it is all that is wanted. */
+/** What handover has to bring; together with the former it is all that is wanted. */
 export function leftToHandover({ files, units }: Wanted): Pick<Wanted, 'files' | 'units'> {
+  return {
+    files: files.filter(({ path }) => isLeftFile(path)),
+    units: units.filter(({ name }) => isLeftUnit(name)),
+  };
+}
+
+/** The part of it without which nothing can be asked for: it comes first. */
+export function collectorOf({ files, units }: Wanted): Pick<Wanted, 'files' | 'units'> {
   return {
     files: files.filter(({ path }) => isCollectors(path)),
     units: units.filter(({ name }) => isCollectorUnit(name)),

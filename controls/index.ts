@@ -4,6 +4,7 @@ import fail2ban from './fail2ban/index.ts';
 import gateway from './gateway/index.ts';
 import network from './network/index.ts';
 import openclaw from './openclaw/index.ts';
+import proxy from './proxy/index.ts';
 import secrets from './secrets/index.ts';
 import ssh from './ssh/index.ts';
 import updates from './updates/index.ts';
@@ -18,4 +19,5 @@ export const controls: readonly Control[] = [
   ...gateway,
   ...openclaw,
   ...secrets,
+  ...proxy,
 ];

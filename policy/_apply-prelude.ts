@@ -149,6 +149,12 @@ check_all() {
   if any_changed '/etc/fail2ban/*' && command -v fail2ban-client >/dev/null; then
     words=$(fail2ban-client -t 2>&1) || refuse 'fail2ban-client -t' "$words"
   fi
+  # Without a site nginx is about to be stopped, and that must always work.
+  if { any_changed '/etc/nginx/*' || any_changed '/etc/sclerite/proxy/*'; } && [ -e /etc/nginx/sclerite-site.conf ] &&
+    command -v nginx >/dev/null; then
+    install -d -m 0755 /run/nginx # while it is stopped, its place for the pid file is gone
+    words=$(nginx -t -q 2>&1) || refuse 'nginx -t' "$words"
+  fi
   if any_changed '/etc/apt/apt.conf.d/*'; then words=$(apt-config dump 2>&1) || refuse apt-config "$words"; fi
 }
 
@@ -190,6 +196,8 @@ watcher() {
   shift 2
   for path; do
     [ -n "\${changed[$path]:-}" ] || continue
+    # A process has its sandbox from its start.
+    if [ "$path" = "/etc/systemd/system/$unit" ] || [[ $path = "/etc/systemd/system/$unit.d/"* ]]; then how=restart; fi
     if [ "$how" = reload ] && ! systemctl is-active --quiet -- "$unit"; then how=restart; fi
     if systemctl "$how" -- "$unit"; then say "\${how}ed $unit"; else trouble "$unit"; fi
     return 0

@@ -1,4 +1,4 @@
-import { leftToHandover } from '../../cloud-init/left-to-handover.ts';
+import { collectorOf, leftToHandover } from '../../cloud-init/left-to-handover.ts';
 import { quoteRemote } from '../../edges/escape.ts';
 import { parseDocument } from '../../facts/collector/parse.ts';
 import { COLLECT } from '../../facts/collector/units.ts';
@@ -30,9 +30,10 @@ export async function applyWanted(handover: Handover): Promise<readonly string[]
   const { progress, wanted, server } = handover;
   progress.step('looking for what differs from the wanted state');
   let before = await look(handover);
+  const isNew = before.blind !== undefined;
   if (before.blind !== undefined) {
     progress.step(`bringing the collector: ${before.blind}`);
-    const collector: Wanted = { ...nothing, ...leftToHandover(wanted) };
+    const collector: Wanted = { ...nothing, ...collectorOf(wanted) };
     await run(handover, applyScript(diffHost(collector, {}), collector));
     before = await look(handover);
   }
@@ -41,10 +42,14 @@ export async function applyWanted(handover: Handover): Promise<readonly string[]
     return [];
   }
   if (before.blind === undefined) {
+    const surprising = before.differences.filter((difference) => !(isNew && isBrought(difference, wanted)));
+    const count = surprising.length;
     progress.step(
-      `mending ${before.differences.length === 1 ? 'one difference' : `${before.differences.length} differences`}`,
+      count === 0
+        ? 'bringing what a server is not born with'
+        : `mending ${count === 1 ? 'one difference' : `${count} differences`}`,
     );
-    for (const line of sentences(before.differences)) progress.warn(line);
+    for (const line of sentences(surprising)) progress.warn(line);
   } else progress.step(`going through everything that is wanted: ${before.blind}`);
   const done = await run(handover, applyScript(before.differences, wanted));
   for (const line of done) progress.detail(line);
@@ -56,6 +61,14 @@ export async function applyWanted(handover: Handover): Promise<readonly string[]
     why: after.blind ?? sentences(after.differences).join('\n'),
     next: `something on the server changes it back, or it cannot be as wanted: look at the lines above, then run ./sclerite handover ${server} again.`,
   });
+}
+
+/** Nothing to warn of on a server that handover sees for the first time. */
+function isBrought({ kind, name }: Difference, wanted: Wanted): boolean {
+  const { files, units } = leftToHandover(wanted);
+  return kind === 'file'
+    ? files.some(({ path }) => path === name)
+    : kind === 'unit' && units.some((unit) => unit.name === name);
 }
 
 const AT_MOST_LINES = 20;

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { proxyWishes } from '../../proxy/wishes.ts';
+import { comparePath, judgePaths } from '../_path.ts';
+import { defineControl } from '../control.ts';
+
+export default defineControl({
+  id: 'proxy.config-exact',
+  layer: 'communication',
+  severity: 'critical',
+  title: "The proxy's files are ours, whole",
+  failureTitle: "The proxy's files were changed",
+  why: 'One more location, or one line that switches the question for a password off, and whoever finds the name talks to the agent.',
+  references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#location', 'ANSSI BP-028 R62'],
+  appliesTo: ({ exposure }) => exposure !== undefined,
+  wants: proxyWishes,
+  needs: ['hostFiles'],
+  check({ hostFiles }, declared) {
+    const { files = [], directories = [] } = proxyWishes(declared);
+    const findings = [
+      ...directories.map((directory) => comparePath(hostFiles[directory.path], { ...directory, type: 'directory' })),
+      ...files.map((file) => {
+        const { path, content } = file;
+        const found = comparePath(hostFiles[path], { ...file, type: 'file' });
+        if (found.verdict !== 'as wanted') return found;
+        const seen = hostFiles[path]?.sha256;
+        const wanted = createHash('sha256').update(content).digest('hex');
+        if (seen === undefined) return { evidence: `sha256sum ${path}: (no digest)`, verdict: 'unknown' as const };
+        return seen === wanted
+          ? { evidence: `sha256sum ${path}: ${seen}`, verdict: 'as wanted' as const }
+          : { evidence: `sha256sum ${path}: ${seen}, wanted is ${wanted}`, verdict: 'otherwise' as const };
+      }),
+    ];
+    return judgePaths(findings, 'See what was changed, then put it back: ./sclerite deploy');
+  },
+});
