@@ -67,11 +67,11 @@ export function openclawConfig(input: OpenclawInput): object {
         allowTailscale: false,
         rateLimit: { maxAttempts: 10, windowMs: 60_000, lockoutMs: 300_000, exemptLoopback: false },
       },
-      trustedProxies: [],
+      trustedProxies: proxiesOf(input),
       allowRealIpFallback: false,
       controlUi: {
-        enabled: false,
-        allowedOrigins: [],
+        enabled: input.controlUi,
+        allowedOrigins: originsOf(input),
         allowExternalEmbedUrls: false,
         automaticallyFetchFavicons: false,
         communityInvite: false,
@@ -148,6 +148,22 @@ export function openclawConfig(input: OpenclawInput): object {
 /** The config as a file, ending in a newline. */
 export function openclawConfigText(input: OpenclawInput): string {
   return `${JSON.stringify(openclawConfig(input), null, 2)}\n`;
+}
+
+/**
+ * Exactly nginx: what it says of its clients is believed, and the tunnel's 127.0.0.1 says nothing of anybody. With the page on
+ * and no proxy the address is named as well, though nobody is there: the audit takes an empty list for a forgotten one.
+ */
+function proxiesOf({ controlUi, publicName }: OpenclawInput): readonly string[] {
+  return controlUi || publicName !== undefined ? [PROXY_ADDRESS] : [];
+}
+
+/**
+ * Pages that may open a WebSocket. Through the tunnel the page's own address is loopback, which OpenClaw lets in without being
+ * told (2026.9.6: an origin on loopback from a client on loopback).
+ */
+function originsOf({ controlUi, publicName }: OpenclawInput): readonly string[] {
+  return controlUi && publicName !== undefined ? [`https://${publicName}`] : [];
 }
 
 /** Whoever is on the list commands the agent; left out, the first one ever paired would become its owner. */

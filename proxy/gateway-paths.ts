@@ -16,19 +16,19 @@ export const pagePaths = {
   ],
   /** Addresses within the page: each is the same document, and the browser does the rest. */
   documents: [
-    '^/(chat|dashboard|approve|settings|skills)(/[^/]+)*/?$',
+    '^/(chat|dashboard|approve|settings|skills)(/[^/\\x5c]+)*/?$',
     '^/(agents|sessions|usage|tasks|logs|debug|new|plugins|worktrees|workboard|systems|start|portals|meetings|memory-import|cron|nodes|channels|instances|overview|activity|automations|dashboards)/?$',
   ],
   /** What the page asks for with the gateway's own token. */
   data: [
     '^/control-ui-config\\.json$',
     '^/(__openclaw|__openclaw__)/control-ui-config\\.json$',
-    '^/avatar/[^/]+$',
-    '^/api/users/[^/]+/avatar$',
-    '^/api/(chat/media/outgoing|artifacts/download)/.+$',
+    '^/avatar/[^/\\x5c]+$',
+    '^/api/users/[^/\\x5c]+/avatar$',
+    '^/api/(chat/media/outgoing|artifacts/download)/[^\\x5c]+$',
     '^/__openclaw__/assistant-media$',
-    '^/__openclaw__/(catalog-icon|channel-avatar|link-favicon|plugin-icon|plugin-activity-icon|workspace-icon)/[^/]+$',
-    '^/__openclaw__/plugins/control-ui/.+$',
+    '^/__openclaw__/(catalog-icon|channel-avatar|link-favicon|plugin-icon|plugin-activity-icon|workspace-icon)/[^/\\x5c]+$',
+    '^/__openclaw__/plugins/control-ui/[^\\x5c]+$',
   ],
 } as const;
 

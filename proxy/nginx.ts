@@ -204,6 +204,12 @@ map $websocket $websocket_connection {
     default "";
     websocket upgrade;
 }
+# What nginx and the gateway could read as two different paths (an encoded slash or dot, a backslash, an empty segment) is
+# refused: nginx decides by its own reading, and the gateway gets the address as it was typed.
+map $path_alone $is_ambiguous {
+    default 0;
+    "~*(%2e|%2f|%5c|\\x5c|//)" 1;
+}
 # The gateway's page brings its own policy; whatever comes without one may do nothing.
 map $upstream_http_content_security_policy $own_policy {
     default "";
@@ -224,8 +230,12 @@ ${identityLines(exposure, hasCookie)
   .map((line) => `    ${line}`)
   .join('\n')}
 
+    if ($is_ambiguous) {
+        return 404;
+    }
     limit_req zone=requests burst=${LIMITS.requests.burst} nodelay;
     limit_conn clients ${LIMITS.connections};
+    etag off;
 
 ${headerLines(4)}
 
