@@ -6,6 +6,7 @@ import type { ServerRecord } from '../edges/server-record.ts';
 import type { State } from '../edges/state-dir.ts';
 import type { Declared } from '../policy/declared.ts';
 import type { Wanted } from '../policy/wanted.ts';
+import type { AcmeAccount } from './acme-account.ts';
 import type { Link } from './link.ts';
 
 /** All that a step works with. Steps remember nothing: each looks at the machine, and changes what is not yet so. */
@@ -19,6 +20,10 @@ export interface Handover {
   readonly secrets: SecretStore;
   readonly link: Link;
   readonly progress: Progress;
+  /** The project's account at the CA; undefined: not registered, or nothing is exposed. */
+  readonly account?: AcmeAccount | undefined;
+  /** Base URL of the cloud's API where it is not Hetzner's own: the server's calls for DNS-01 go there too. */
+  readonly cloudEndpoint?: string | undefined;
   /** The pins of exactly this machine, as they are on disk now. */
   pins(): Pins;
   pin(pins: Pins): void;

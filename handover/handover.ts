@@ -8,6 +8,7 @@ import { firstContact } from './steps/first-contact.ts';
 import { awaitGateway, startGateway } from './steps/gateway.ts';
 import { handOverHostKeys } from './steps/host-keys.ts';
 import { awaitInstall, beginInstall } from './steps/openclaw.ts';
+import { clearProxySecrets, deliverProxySecrets, obtainCertificate } from './steps/proxy.ts';
 import { closeRoot } from './steps/root-access.ts';
 import { refreshSlowFacts } from './steps/slow-facts.ts';
 import { handOverSudo } from './steps/sudo.ts';
@@ -18,6 +19,9 @@ import { handOverSudo } from './steps/sudo.ts';
  *
  * The installation runs beside cloud-init; what makes first contact safe comes next, because until then the key alone is
  * root and the user data's host key counts.
+ *
+ * What guards the proxy is there before nginx is told of it, and is taken away after nginx has stopped; the site itself is
+ * switched on last, on the server, once there is a certificate. A certificate that cannot be had is no failure.
  *
  * @param registry address of the npm registry that the server installs from
  */
@@ -32,9 +36,12 @@ export async function handOver(handover: Handover, registry: string | Promise<st
   const areSecretsNew = await deliverSecrets(handover);
   const isReleaseNew = await awaitInstall(handover, await registry);
   const wasStarted = await startGateway(handover, false);
+  await deliverProxySecrets(handover);
   const done = await applyWanted(handover);
+  await clearProxySecrets(handover);
   const isFresh = wasStarted || done.includes(`restarted ${gatewayUnit}`);
   if (!isFresh && (areSecretsNew || isReleaseNew)) await startGateway(handover, true);
+  await obtainCertificate(handover);
   await awaitGateway(handover);
   await refreshSlowFacts(handover);
 }

@@ -14,11 +14,11 @@ export const siteLink = `${linkDirectory}/site.conf`;
 export const webroot = `${stateDirectory}/acme`;
 export const challengeDirectory = `${webroot}/.well-known/acme-challenge`;
 
-/** root:root 0755; the secrets in it are root:www-data 0640. */
+/** root:root 0755; each secret in it has a mode of its own. */
 export const secretDirectory = '/etc/sclerite/proxy';
-/** `tls`: the hash of the password. */
+/** `tls`: the hash of the password; root:www-data 0640. */
 export const passwordFile = `${secretDirectory}/htpasswd`;
-/** `tls`: what a browser shows instead of the password once it has shown that; an nginx file. */
+/** `tls`: what a browser shows instead of the password once it has shown that; an nginx file, root:root 0600, never to be read out. */
 export const cookieFile = `${secretDirectory}/cookie.conf`;
 /** `mtls`: the project's CA for devices, and its revocation list. */
 export const devicesCa = `${secretDirectory}/devices.pem`;
@@ -46,6 +46,8 @@ export const certificateService = 'sclerite-certificate.service';
 export const certificateTimer = 'sclerite-certificate.timer';
 /** What the last run came to; see `CertificateStatus` in status.ts. */
 export const certificateStatus = `${stateDirectory}/tls/status.json`;
+/** For DNS-01: base URL of the cloud's API where it is not Hetzner's own (a lab). */
+export const endpointFile = `${stateDirectory}/tls/endpoint`;
 /** Debian's own timer: masked, so that one program renews. */
 export const certbotTimer = 'certbot.timer';
 
