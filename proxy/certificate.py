@@ -187,6 +187,7 @@ def keep_log(settings, log):
 def check_port_80(settings):
     """HTTP-01 comes to port 80, where our nginx must be."""
     token = secrets.token_hex(16)
+    answer = b''
     path = f"{settings['webroot']}/.well-known/acme-challenge/sclerite-{token}"
     unit = settings['nginxUnit']
     try:
@@ -194,9 +195,11 @@ def check_port_80(settings):
         request = f"GET /.well-known/acme-challenge/sclerite-{token} HTTP/1.0\r\nHost: {settings['name']}\r\n\r\n"
         with socket.create_connection(('127.0.0.1', 80), timeout=5) as connection:
             connection.sendall(request.encode())
-            answer = b''
-            while part := connection.recv(4096):
-                answer += part
+            try:
+                while part := connection.recv(4096):
+                    answer += part
+            except ConnectionResetError:
+                pass  # nginx's way to answer for a name that it does not know
     except OSError as error:
         raise Problem(
             'Nothing answers on port 80 of this server, where the CA looks for its proof.',
@@ -211,7 +214,7 @@ def check_port_80(settings):
         raise Problem(
             'Another program answers on port 80 of this server, or nginx runs with another configuration.',
             f'a file that was laid out for the CA came back as: {first or "(nothing)"}',
-            f"see who has the port: ss -ltnp 'sport = :80'; stop it, then run ./sclerite deploy.",
+            "see who has the port: ss -ltnp 'sport = :80'; stop it, then run ./sclerite deploy.",
         )
 
 
@@ -263,7 +266,7 @@ def explain(settings, output, log, hint):
     if re.search(r'ConnectionError|NewConnectionError|ConnectTimeout|ReadTimeout|Max retries exceeded|RemoteDisconnected', text):
         return Problem(f'The CA at {directory} cannot be reached.', last(r'(\[Errno[^\]]*\][^\')]*|timed out)', text) or tail,
                        'nothing is lost: the server tries by itself twice a day; at once: ./sclerite deploy.')
-    if 'dns' in kinds and settings['challenge'] == 'http-01':
+    if settings['challenge'] == 'http-01' and ('dns' in kinds or re.search(r'resolving|NXDOMAIN|no such host|lookup ', detail)):
         return Problem(f'The CA cannot resolve {name}.', f'{tail}.{seen}',
                        f'make an A record (and AAAA) that leads to this server: dig {name}; {again}')
     if 'unauthorized' in kinds or 'incorrectResponse' in kinds:
@@ -428,7 +431,7 @@ def reload_nginx(settings):
     emerg = [line for line in said.splitlines() if '[emerg]' in line]
     raise Problem(
         'nginx does not take up the site.',
-        emerg[-1] if emerg else words_of(result),
+        emerg[0] if emerg else words_of(result),
         f'what ran before still runs; look at it: systemctl status {unit}; then run ./sclerite deploy.',
     )
 
@@ -471,6 +474,13 @@ def is_served(settings, certificate):
         return False
 
 
+def is_anything_served(settings):
+    try:
+        return len(served(settings)) > 0
+    except (OSError, ssl.SSLError):
+        return False
+
+
 # All of it
 
 
@@ -501,18 +511,22 @@ def bring_about(settings, force):
             problem = found
     certificate = read_certificate(settings)
     if certificate is None or not certificate.fits(settings['name']):
-        if switch(settings, False):
+        # Also when the link alone was taken away: a certificate that does not fit is not to be shown.
+        if switch(settings, False) or is_anything_served(settings):
             reload_nginx(settings)
+            end = time.monotonic() + 5
+            while is_anything_served(settings) and time.monotonic() < end:
+                time.sleep(0.1)
         raise problem or Problem('certbot ended well and left no fitting certificate.', 'none is on disk', 'run it again with --force.')
     was_switched = switch(settings, True)
     try:
         if was_switched or not is_served(settings, certificate):
             reload_nginx(settings)
         await_served(settings, certificate)
-    except Problem:
+    except Problem as found:
         if was_switched and before is None:
             switch(settings, False)
-        raise
+        raise problem or found
     if problem:
         left = (certificate.end - datetime.now(timezone.utc)).days
         raise Problem(
