@@ -213,8 +213,11 @@ activity() {
       if systemctl start -- "$unit"; then say "started $unit"; else trouble "$unit"; fi
       ;;
     stop)
-      systemctl is-active --quiet -- "$unit" || return 0
-      if systemctl stop -- "$unit"; then say "stopped $unit"; else trouble "$unit"; fi
+      if systemctl is-active --quiet -- "$unit"; then
+        if systemctl stop -- "$unit"; then say "stopped $unit"; else trouble "$unit"; fi
+      fi
+      # A timer that is masked while it runs, or a service that never came up: neither is to be remembered.
+      if systemctl is-failed --quiet -- "$unit"; then systemctl reset-failed -- "$unit"; fi
       ;;
   esac
 }

@@ -371,7 +371,7 @@ def await_record(zone, record, value):
         time.sleep(5)
 
 
-def txt_records(server, name):
+def txt_records(server, name, port=53):
     """TXT records of a name as one server answers over UDP (RFC 1035); none where it does not answer."""
     number = random.randrange(65536)
     labels = b''.join(bytes([len(label)]) + label.encode() for label in name.split('.')) + b'\0'
@@ -379,7 +379,7 @@ def txt_records(server, name):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
         s.settimeout(3)
         try:
-            s.sendto(struct.pack('>HHHHHH', number, 0, 1, 0, 0, 0) + question, (server, 53))
+            s.sendto(struct.pack('>HHHHHH', number, 0, 1, 0, 0, 0) + question, (server, port))
             answer = s.recv(4096)
         except OSError:
             return []

@@ -78,7 +78,7 @@ export const passedHeaders = ({ exposure: { name }, controlUi }: ProxyInput): Re
 export const clientKeys = [
   ['~^(?<key4>[0-9.]+)$', '$key4'],
   ['~^(?<key64>[0-9a-f]+:[0-9a-f]+:[0-9a-f]+:[0-9a-f]+):', '$key64'],
-  ['~^(?<key6>[0-9a-f:]*?)::', '$key6'],
+  ['~^(?<key6>[0-9a-f]+[0-9a-f:]*?)::', '$key6'],
 ] as const;
 
 /** /etc/nginx/nginx.conf: everything but the HTTPS site. It stands without a certificate, and without any way to the gateway. */

@@ -11,6 +11,8 @@ export default defineControl({
   failureTitle: 'The web interface is on',
   why: 'A browser page with full control of the agent is a target for every other page in that browser. The command line and chat need none.',
   references: ['https://docs.openclaw.ai/web/control-ui'],
+  // Where the config asks for it, it is wanted.
+  appliesTo: ({ openclaw }) => !openclaw.controlUi,
   needs: ['openclawSettings'],
   check: ({ openclawSettings }) => judgeSettings(openclawSettings, rules),
 });
