@@ -118,18 +118,19 @@ def renewal_server(settings):
 
 
 def account_of(settings):
-    """certbot's id of the project's account, where it was delivered; None: certbot uses what it has, or registers."""
+    """certbot's id of the account to use: the project's where it was delivered, else the newest; None: certbot registers."""
     address = urllib.parse.urlsplit(settings['directory'])
     folder = f"{settings['certbotDirectory']}/accounts/{address.netloc}{address.path}"
-    for path in glob.glob(f'{glob.escape(folder)}/*/regr.json'):
+    found = sorted(glob.glob(f'{glob.escape(folder)}/*/regr.json'), key=os.path.getmtime)
+    for path in found:
         with open(path) as file:
             if json.load(file).get('uri') == settings['account']:
                 return os.path.basename(os.path.dirname(path))
-    return None
+    return os.path.basename(os.path.dirname(found[-1])) if found else None
 
 
 def certbot_words(settings):
-    account = account_of(settings) if settings['account'] else None
+    account = account_of(settings)
     contact = ['--email', settings['email']] if settings['email'] else ['--register-unsafely-without-email']
     if settings['challenge'] == 'http-01':
         challenge = ['--webroot', '--webroot-path', settings['webroot']]

@@ -179,3 +179,24 @@ describe('openclawProblems', () => {
     expect(() => openclawConfig({ ...plain, model })).toThrow(/not on board/);
   });
 });
+
+describe('in front of the gateway', () => {
+  type Gateway = { gateway: { trustedProxies: string[]; controlUi: { enabled: boolean; allowedOrigins: string[] } } };
+  const gateway = (more: Partial<OpenclawInput>) => (openclawConfig({ ...plain, ...more }) as Gateway).gateway;
+
+  it.each([
+    { when: 'nobody stands', more: {}, trusted: [], origins: [] },
+    { when: 'nginx stands', more: { publicName: 'gw.example.com' }, trusted: ['127.0.0.2'], origins: [] },
+    {
+      when: 'nginx stands, and the page is on',
+      more: { publicName: 'gw.example.com', controlUi: true },
+      trusted: ['127.0.0.2'],
+      origins: ['https://gw.example.com'],
+    },
+    { when: 'nobody stands, and the page is on', more: { controlUi: true }, trusted: ['127.0.0.2'], origins: [] },
+  ])('$when', ({ more, trusted, origins }) => {
+    const { trustedProxies, controlUi } = gateway(more);
+    expect(trustedProxies).toEqual(trusted);
+    expect(controlUi).toMatchObject({ enabled: more.controlUi ?? false, allowedOrigins: origins });
+  });
+});

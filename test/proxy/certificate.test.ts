@@ -181,17 +181,18 @@ with tempfile.TemporaryDirectory() as d:
     ).toEqual([true, '/etc/nginx/sclerite-site.conf']));
 });
 
-it('finds the project’s account by its address, and takes no other', () => {
+it('finds the project’s account by its address, else takes the newest', () => {
   const found = python<unknown>(
     `
 with tempfile.TemporaryDirectory() as d:
     for name, uri in (('aaaa', 'https://ca.example.com/acme/acct/1'), ('bbbb', 'https://ca.example.com/acme/acct/2')):
         os.makedirs(f'{d}/accounts/ca.example.com/acme/directory/{name}')
         json.dump({'body': {}, 'uri': uri}, open(f'{d}/accounts/ca.example.com/acme/directory/{name}/regr.json', 'w'))
-    print(json.dumps([c.account_of({**given, 'certbotDirectory': d}), c.account_of({**given, 'certbotDirectory': d, 'account': 'x'})]))`,
+        os.utime(f'{d}/accounts/ca.example.com/acme/directory/{name}/regr.json', (ord(name[0]), ord(name[0])))
+    print(json.dumps([c.account_of({**given, 'certbotDirectory': d}), c.account_of({**given, 'certbotDirectory': d, 'account': None}), c.account_of({**given, 'certbotDirectory': d + '/no'})]))`,
     settings,
   );
-  expect(found).toEqual(['aaaa', null]);
+  expect(found).toEqual(['aaaa', 'bbbb', null]);
 });
 
 it('reads TXT records from a name server’s answer', () => {
