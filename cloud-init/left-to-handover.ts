@@ -22,7 +22,8 @@ const isProxys = (path: string) =>
     /^\/etc\/systemd\/system\/sclerite-certificate\b/.test(path) ||
     path.startsWith(`${proxy.pageDirectory}/`) ||
     path === proxy.certificateProgram);
-const isProxyUnit = (name: string) => name === proxy.nginxUnit || name === proxy.certificateTimer;
+const isProxyUnit = (name: string) =>
+  [proxy.nginxUnit, proxy.certificateTimer, proxy.certbotTimer].some((unit) => unit === name);
 
 const isLeftFile = (path: string) => isCollectors(path) || isProxys(path);
 const isLeftUnit = (name: string) => isCollectorUnit(name) || isProxyUnit(name);
