@@ -166,7 +166,7 @@ def issue(settings, because):
         output = f'{result.stdout}\n{result.stderr}'
         log = read_log()
         # RFC 8555 6.5: a client should try again. certbot does so once a request, and some CAs refuse good nonces to test it.
-        if 'error:badNonce' in log and attempt < 3:
+        if acme_kinds(log)[-1:] == ['badNonce'] and attempt < 3:
             say('the CA refused a nonce: once more')
             continue
         keep_log(settings, log)
@@ -236,7 +236,7 @@ def explain(settings, output, log, hint):
     """certbot's words and log, by the most to the least specific cause."""
     text = f'{output}\n{log}'
     name, directory = settings['name'], settings['directory']
-    kinds = re.findall(r'urn:ietf:params:acme:error:(\w+)', log)
+    kinds = acme_kinds(log)
     kind = kinds[-1] if kinds else ''
     detail = last(r'Detail:\s*(.+)', output) or last(r'"detail":\s*"([^"]+)"', log) or ''
     tail = detail or '\n'.join(line for line in output.strip().splitlines() if line.strip())[-600:]
@@ -270,6 +270,10 @@ def explain(settings, output, log, hint):
     if settings['challenge'] == 'http-01' and ('dns' in kinds or re.search(r'resolving|NXDOMAIN|no such host|lookup ', detail)):
         return Problem(f'The CA cannot resolve {name}.', f'{tail}.{seen}',
                        f'make an A record (and AAAA) that leads to this server: dig {name}; {again}')
+    hook = last(r'(Hetzner(?: refuses|.s API cannot).*)', text) if settings['challenge'] == 'dns-01' else None
+    if hook:
+        what, _, next = hook.partition(' Next: ')
+        return Problem(f'The record _acme-challenge.{name} could not be made.', what, next or again)
     if 'unauthorized' in kinds or 'incorrectResponse' in kinds:
         if settings['challenge'] == 'dns-01':
             return Problem(f'The CA does not see the record _acme-challenge.{name}.', tail, again)
@@ -286,6 +290,11 @@ def explain(settings, output, log, hint):
         return Problem(f'The CA at {directory} is in trouble.', tail, 'the server tries by itself twice a day; at once: ./sclerite deploy.')
     return Problem(f'certbot got no certificate for {name}.', tail or 'it said nothing.',
                    f"its whole log is {os.path.dirname(settings['status'])}/last-failure.log; {again}")
+
+
+def acme_kinds(log):
+    """Every refusal of the CA in certbot's log, by the last word of its type (RFC 8555, 6.7), in their order."""
+    return re.findall(r'urn:ietf:params:acme:error:(\w+)', log)
 
 
 def last(pattern, text, flags=0):

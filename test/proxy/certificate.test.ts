@@ -138,6 +138,23 @@ print(json.dumps({'what': p.what, 'why': p.why, 'next': p.next}))`,
       next: /sclerite deploy/,
     },
     {
+      when: 'the record could not be made',
+      challenge: 'dns-01',
+      output:
+        "Hook '--manual-auth-hook' for gw.example.com ran with error output:\n Hetzner refuses to change the zone: 403 forbidden. insufficient permissions Next: see that the token may write.",
+      log: problem('unauthorized', 'No TXT record found'),
+      what: /record _acme-challenge\.gw\.example\.com could not be made/,
+      why: /403 forbidden\. insufficient permissions$/,
+      next: /^see that the token may write\.$/,
+    },
+    {
+      when: 'a nonce was refused on the way, and then the name',
+      output: '  Detail: NXDOMAIN looking up A',
+      log: problem('badNonce', 'bad') + problem('dns', 'NXDOMAIN looking up A'),
+      what: /cannot resolve/,
+      next: /A record/,
+    },
+    {
       when: 'nobody knows what',
       output: 'An unexpected error occurred:\nboo',
       what: /got no certificate/,
