@@ -33,7 +33,8 @@ export default defineConfig({
       name: ${quoted(name)},
       type: ${quoted(type)}, // 2 vCPU, 4 GB
       location: ${quoted(location)},
-      ${domain === undefined ? "// domain: 'gateway.example.com', // what reverse DNS answers" : `domain: ${quoted(domain)}, // what reverse DNS answers`}
+      ${domain === undefined ? "// domain: 'gateway.example.com', // its name, when it has one" : `domain: ${quoted(domain)}, // or dns: { zone, name }, for records that are made for you at Hetzner`}
+      // exposure: 'mtls', // HTTPS under that name; without it the gateway is reached by ./sclerite tunnel alone
     },
   ],
 

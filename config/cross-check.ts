@@ -1,3 +1,4 @@
+import { exposureProblems } from './exposure-check.ts';
 import type { FileReader } from './files.ts';
 import { near, suggestion } from './near.ts';
 import { readKeySource } from './operator-key.ts';
@@ -17,6 +18,7 @@ export function crossProblems(raw: Raw, files: FileReader, { knownControls }: Pa
     ...duplicateKeys(raw, files),
     ...duplicateOperators(raw),
     ...channelsWithoutSecret(raw),
+    ...exposureProblems(raw, files),
     ...suppressionTargets(raw, knownControls),
   ];
 }

@@ -74,11 +74,93 @@ export interface ServerInput {
    */
   volume?: { size: number };
   /**
-   * The full host name that reverse DNS answers for both addresses.
+   * The full host name, when somebody else keeps its records: people type it, reverse DNS answers it for both addresses, and a
+   * certificate bears it. Deploy says which records to set, waits for them and checks them. Letters beyond ASCII are fine.
    * @default none
    * @example 'gateway.example.com'
    */
   domain?: string;
+  /**
+   * The same name in a zone that your Hetzner project has: A, AAAA and CAA are made and kept for you, and one that is there
+   * already is never overwritten. The zone itself must exist, because only you can tell your registrar to ask Hetzner's name
+   * servers. `name` is seen from the zone; `'@'` is the zone itself.
+   * @default none
+   * @example { zone: 'example.com', name: 'gateway' }
+   */
+  dns?: { zone: string; name: string };
+  /**
+   * How people reach the gateway beside SSH. `'tunnel'`: not at all, `./sclerite tunnel` brings it to your machine. `'tls'`:
+   * under its name with HTTPS, behind a generated password (see `tls.identity`). `'mtls'`: the same, and only devices with a
+   * certificate of this project's own CA are let in (`./sclerite device issue`). The last two need `dns` or `domain`.
+   * Certificates for bare addresses cannot be had: certbot 4.0.0, which Debian 13 has, orders them for names alone.
+   * @default 'tunnel'
+   */
+  exposure?: 'tunnel' | 'tls' | 'mtls';
+}
+
+/** A CA that speaks ACME (RFC 8555) and is not known by a name. */
+export interface AuthorityInput {
+  /**
+   * Address of its directory, https.
+   * @example 'https://ca.example.com/acme/acme/directory'
+   */
+  directory: string;
+  /**
+   * What CAA records call it.
+   * @default it has no such name: no CAA record is made
+   * @example 'ca.example.com'
+   */
+  caa?: string;
+  /**
+   * The CA behind the directory's own HTTPS, as the path of a PEM file or PEM text.
+   * @default one that this machine and Debian know
+   */
+  directoryRoots?: string;
+  /**
+   * The roots that its certificates lead to, as the path of a PEM file or PEM text.
+   * @default ones that the world knows
+   */
+  roots?: string;
+}
+
+/** How exposed servers prove who they are, and who may come. */
+export interface TlsInput {
+  /**
+   * The CA. Ordering from it means that you agree to its terms of service; deploy says where they are. `'letsencrypt-staging'`
+   * is for trying out: no browser trusts it.
+   * @default 'letsencrypt'
+   */
+  ca?: 'letsencrypt' | 'letsencrypt-staging' | AuthorityInput;
+  /**
+   * Where the CA may write to.
+   * @default none
+   * @example 'ops@example.com'
+   */
+  email?: string;
+  /**
+   * How the CA is shown that the name is yours. `'http-01'`: it asks port 80, which is open to all for that. `'dns-01'`: the
+   * server writes a record into the zone at Hetzner, and port 80 may be closed; needs `secrets.dns`, a token that the server
+   * keeps. Hetzner's tokens reach a whole project, so the zone belongs into a project of its own: then use `domain`, not `dns`.
+   * @default 'http-01'
+   */
+  challenge?: 'http-01' | 'dns-01';
+  /**
+   * Mozilla's profiles: `'modern'` is TLS 1.3 alone, `'intermediate'` TLS 1.2 too.
+   * @default 'intermediate'
+   */
+  profile?: 'intermediate' | 'modern';
+  /**
+   * Who may reach port 443, in the cloud's firewall and the host's. With `'http-01'` port 80 stays open to all.
+   * @default 'anywhere'
+   * @example ['198.51.100.0/24']
+   */
+  from?: 'anywhere' | string[];
+  /**
+   * What stands in front of the gateway's own token where no device certificate does: a generated password. Exposure `'tls'`
+   * demands that it is spelled out, so that nobody exposes a gateway by one word; `'mtls'` needs none.
+   * @default none
+   */
+  identity?: 'password';
 }
 
 export interface SuppressionInput {
@@ -139,6 +221,8 @@ export interface ConfigInput {
      */
     from?: 'caller' | 'anywhere' | string[];
   };
+  /** Settings of whatever is exposed; see `exposure` of a server. */
+  tls?: TlsInput;
   openclaw?: {
     /**
      * The model the agent thinks with, `provider/model`. Its provider's key is a secret of the provider's name.
@@ -174,9 +258,15 @@ export interface ConfigInput {
      * @default what `npm config get registry` says on this machine
      */
     registry?: string;
+    /**
+     * OpenClaw's own page in the browser, the Control UI.
+     * @default false
+     */
+    controlUi?: boolean;
   };
   /**
-   * Where each secret is read from at deploy, by the name of the provider or channel. Never the value itself. A file must
+   * Where each secret is read from at deploy, by the name of the provider or channel; `dns` is the token for `tls.challenge`
+   * `'dns-01'`. Never the value itself. A file must
    * belong to you with mode 0600.
    * @default none
    * @example { anthropic: { env: 'ANTHROPIC_API_KEY' }, telegram: { file: '~/.config/sclerite/telegram' } }

@@ -9,15 +9,17 @@ import { bad, good, type LeafProblem, type Read } from './problem.ts';
 export function readSshSources(value: unknown): Read<SshSources> {
   if (value === undefined || value === 'caller') return good('caller');
   if (value === 'anywhere') return good('anywhere');
-  if (typeof value === 'string') {
-    return bad(
-      "is none of 'caller', 'anywhere' and a list of addresses.",
-      `write from: ['${value}'] if it is an address`,
-    );
-  }
-  if (!Array.isArray(value)) return bad("is none of 'caller', 'anywhere' and a list of addresses.");
-  if (value.length === 0)
+  if (Array.isArray(value) && value.length === 0)
     return bad('is empty: nobody could reach SSH, not even the deploy.', "write 'caller' or your addresses");
+  return readSourceList(value, ['caller', 'anywhere']);
+}
+
+/** @param words what may stand in place of the list, and not in it */
+export function readSourceList(value: unknown, words: readonly string[]): Read<readonly string[]> {
+  const rule = `is none of ${words.map((word) => `'${word}'`).join(', ')} and a list of addresses.`;
+  if (typeof value === 'string') return bad(rule, `write from: ['${value}'] if it is an address`);
+  if (!Array.isArray(value)) return bad(rule);
+  if (value.length === 0) return bad('is empty: nobody could reach it.', `write '${words.at(-1)}' or the addresses`);
   if (value.length > 100)
     return bad(`has ${value.length} entries; Hetzner takes 100 in one rule.`, 'join neighbours to blocks', null);
   const problems: LeafProblem[] = [];
@@ -25,7 +27,7 @@ export function readSshSources(value: unknown): Read<SshSources> {
   for (const [index, entry] of value.entries()) {
     const cidr: Read<string> =
       entry === 'caller' || entry === 'anywhere'
-        ? bad('stands alone, not in a list.', `write from: '${entry}'`)
+        ? bad('stands alone, not in a list.', words.includes(entry) ? `write from: '${entry}'` : undefined)
         : readCidr(entry);
     if (cidr.ok) cidrs.add(cidr.value);
     else problems.push(...cidr.problems.map((problem) => ({ ...problem, path: [index, ...(problem.path ?? [])] })));

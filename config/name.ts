@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url';
+import ipaddr from 'ipaddr.js';
 import { bad, good, type Read } from './problem.ts';
 
 /** RFC 1123, one label, in the lower case that DNS and Hetzner compare in. */
@@ -16,17 +18,35 @@ export function readLabel(value: unknown): Read<string> {
   );
 }
 
-/** A full host name, as reverse DNS wants it: at least two labels, no final dot. */
+/**
+ * A full host name: at least two labels, no final dot. Letters beyond ASCII become what DNS knows them by (`xn--…`); an address
+ * is no name.
+ */
 export function readDomain(value: unknown): Read<string> {
-  const text = typeof value === 'string' ? value.toLowerCase().replace(/\.$/, '') : '';
+  const next = 'for instance "gateway.example.com", or leave it out';
+  const given = typeof value === 'string' ? value.trim().replace(/\.$/, '') : '';
+  if (ipaddr.IPv4.isValidFourPartDecimal(given) || ipaddr.IPv6.isValid(given)) {
+    return bad(
+      'is an address, and a name is wanted: certbot 4.0.0, which Debian 13 has, gets certificates for names alone.',
+      next,
+    );
+  }
+  if (given.includes('*')) return bad(WILDCARD, next);
+  const text = /^[\x21-\x7e]*$/.test(given) ? given.toLowerCase() : domainToASCII(given);
   const labels = text.split('.');
   const isName =
     text.length <= 253 &&
     labels.length >= 2 &&
     labels.every((label) => readLabel(label).ok) &&
     !/^\d+$/.test(labels.at(-1) ?? '');
-  return isName ? good(text) : bad('is no full host name.', 'for instance "gateway.example.com", or leave it out');
+  if (isName) return good(text);
+  return text.includes('/') || text.includes(':')
+    ? bad('is no full host name.', 'write the name alone, without "https://", path and port')
+    : bad('is no full host name.', next);
 }
+
+/** One name is what people type, what reverse DNS answers, and what a stolen key may pretend to be. */
+export const WILDCARD = 'is a wildcard: a server has one name that people type, and its certificate bears no other.';
 
 /** Accounts that Debian 13 or this kit already has. */
 const taken = new Set(

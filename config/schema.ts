@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Config } from './config.ts';
 import { crossProblems } from './cross-check.ts';
 import { defaults } from './defaults.ts';
+import { fullName } from './exposure.ts';
 import type { FileReader } from './files.ts';
 import { type ConfigProblem, containsSecret, pathText, shown } from './problem.ts';
 import { configShape, type IssueParams } from './shape.ts';
@@ -92,7 +93,7 @@ function configOf(shaped: Shaped, files: FileReader): Config {
   const { telegram } = shaped.openclaw.channels;
   return {
     project: shaped.project,
-    servers: shaped.servers.map(({ name, type, location, image, labels, volume, domain, exposure }) => ({
+    servers: shaped.servers.map(({ name, type, location, image, labels, volume, domain, dns, exposure }) => ({
       name,
       type,
       location,
@@ -100,13 +101,21 @@ function configOf(shaped: Shaped, files: FileReader): Config {
       labels,
       ...(volume === undefined ? {} : { volume: { size: volume.size } }),
       ...(domain === undefined ? {} : { domain }),
+      ...(dns === undefined ? {} : { domain: fullName(dns), zone: dns.zone }),
       exposure,
     })),
     admin: shaped.admin,
     operators: shaped.operators,
     auditors: shaped.auditors,
     ssh: { from: shaped.ssh.from },
-    tls: defaults.tls,
+    tls: {
+      authority: shaped.tls.ca,
+      ...(shaped.tls.email === undefined ? {} : { email: shaped.tls.email }),
+      challenge: shaped.tls.challenge ?? defaults.tls.challenge,
+      profile: shaped.tls.profile ?? defaults.tls.profile,
+      from: shaped.tls.from,
+      ...(shaped.tls.identity === undefined ? {} : { identity: shaped.tls.identity }),
+    },
     openclaw: {
       model: shaped.openclaw.model,
       port: shaped.openclaw.port,

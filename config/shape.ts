@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readCertificates } from './certificate.ts';
 import { defaults } from './defaults.ts';
+import { readAuthority, readEmail, readExposure, readRecordName, readWebSources } from './exposure.ts';
 import type { FileReader } from './files.ts';
 import {
   readDay,
@@ -105,8 +106,17 @@ const server = object({
   labels: leafOr(readCloudLabels, {}),
   volume: object({ size: integer(10, 10_240, ' gigabytes, as Hetzner sells volumes') }).optional(),
   domain: leafOr<string | undefined>(readDomain, undefined),
-  exposure: z.enum(['tunnel', 'tls', 'mtls']).default('tunnel'),
+  dns: object({ zone: leaf(readDomain), name: leaf(readRecordName) }).optional(),
+  exposure: leafOr(readExposure, 'tunnel'),
 });
+
+const oneOf = <const Word extends string>(words: readonly Word[]) =>
+  leaf<Word | undefined>((value) => {
+    const found = words.find((word) => word === value);
+    if (found !== undefined || value === undefined) return good(found);
+    const known = words.map((word) => `'${word}'`).join(' and ');
+    return bad(words.length === 1 ? `is not ${known}.` : `is none of ${known}.`, 'or leave it out');
+  });
 
 /** The whole file. Built per call, because reading keys and certificates needs the operator's files. */
 export function configShape(files: FileReader) {
@@ -119,6 +129,14 @@ export function configShape(files: FileReader) {
       .min(1, 'is empty: without a key nobody could log in.'),
     auditors: z.array(leaf((value) => readAuditor(value, files))).default([]),
     ssh: object({ from: leaf(readSshSources) }).prefault({ from: defaults.sshFrom }),
+    tls: object({
+      ca: leaf((value) => readAuthority(value, files)),
+      email: leaf(readEmail),
+      challenge: oneOf(['http-01', 'dns-01']),
+      profile: oneOf(['intermediate', 'modern']),
+      from: leaf(readWebSources),
+      identity: oneOf(['password']),
+    }).prefault({}),
     openclaw: object({
       model: leafOr(readModel, defaults.model),
       port: integer(1024, 65_535, '; lower ports need rights that the gateway does not have').default(defaults.port),
