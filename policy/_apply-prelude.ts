@@ -153,7 +153,13 @@ check_all() {
   if { any_changed '/etc/nginx/*' || any_changed '/etc/sclerite/proxy/*'; } && [ -e /etc/nginx/sclerite-site.conf ] &&
     command -v nginx >/dev/null; then
     install -d -m 0755 /run/nginx # while it is stopped, its place for the pid file is gone
-    words=$(nginx -t -q 2>&1) || refuse 'nginx -t' "$words"
+    if ! words=$(nginx -t -q 2>&1); then
+      # A lost certificate would keep everything else from being mended; the certificate program brings the site back.
+      case $words in
+        *'cannot load certificate'* | *SSL_CTX_use_PrivateKey*) gone /var/lib/sclerite/proxy/site.conf ;;
+      esac
+      words=$(nginx -t -q 2>&1) || refuse 'nginx -t' "$words"
+    fi
   fi
   if any_changed '/etc/apt/apt.conf.d/*'; then words=$(apt-config dump 2>&1) || refuse apt-config "$words"; fi
 }

@@ -80,13 +80,21 @@ def stamp(moment):
 
 
 def read_certificate(settings):
-    path = f"{settings['certbotDirectory']}/live/{settings['lineage']}/fullchain.pem"
+    """What is on disk, whole and with its key; None: there is none, or it is damaged."""
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    folder = f"{settings['certbotDirectory']}/live/{settings['lineage']}"
     try:
-        return Certificate(path)
+        certificate = Certificate(f'{folder}/fullchain.pem')
+        with open(f'{folder}/privkey.pem', 'rb') as file:
+            key = load_pem_private_key(file.read(), None)
+        if key.public_key() != certificate.leaf.public_key():
+            raise ValueError('its key is that of another one')
+        return certificate
     except FileNotFoundError:
         return None
-    except (ValueError, OSError, IndexError) as error:
-        say(f'{path} cannot be read: {error}')
+    except (ValueError, TypeError, OSError, IndexError) as error:
+        say(f'the certificate in {folder} cannot be used: {error}')
         return None
 
 
@@ -112,6 +120,19 @@ def renewal_server(settings):
             return found.group(1) if found else None
     except FileNotFoundError:
         return None
+
+
+def put_aside(settings):
+    """What a half-lost certificate left: certbot would begin another one beside it, called sclerite-0001."""
+    base, lineage = settings['certbotDirectory'], settings['lineage']
+    left = [f'{base}/renewal/{lineage}.conf', f'{base}/live/{lineage}', f'{base}/archive/{lineage}']
+    found = [path for path in left if os.path.lexists(path)]
+    if found:
+        aside = f"{base}/damaged-{datetime.now(timezone.utc).strftime('%Y%m%dT%H%M%SZ')}"
+        os.mkdir(aside, 0o700)
+        for path in found:
+            os.rename(path, f'{aside}/{os.path.basename(os.path.dirname(path))}')
+        say(f'what was left of a certificate that cannot be read is in {aside}')
 
 
 # Asking the CA
@@ -510,6 +531,10 @@ def read_settings():
 def bring_about(settings, force):
     """One word for what was done. @raises Problem"""
     before = read_certificate(settings)
+    if before is None and switch(settings, False):
+        reload_nginx(settings)  # with a site that has no certificate nginx would not come up, and the CA find nobody
+    if before is None:
+        put_aside(settings)
     problem, what = None, 'unchanged'
     because = why_ask(settings, before, force)
     if because:

@@ -9,6 +9,11 @@ import * as paths from './paths.ts';
 export const nginxDropIn = (): string => `# Owned by Sclerite and replaced as a whole.
 [Service]
 PIDFile=${paths.nginxPid}
+# A site that nginx refuses (its certificate is gone, say) must not keep port 80 from the CA: it starts without, and the
+# certificate program switches it on again.
+ExecStartPre=
+ExecStartPre=+/bin/sh -c '/usr/sbin/nginx -t -q || rm -f ${paths.siteLink}'
+ExecStartPre=/usr/sbin/nginx -t -q -g 'daemon on; master_process on;'
 ExecStop=
 ExecStop=-/sbin/start-stop-daemon --quiet --stop --retry QUIT/5 --pidfile ${paths.nginxPid}
 Restart=on-failure

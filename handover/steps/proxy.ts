@@ -108,7 +108,7 @@ const AT_MOST_SECONDS = 620;
  *
  * @returns whether the name is served with a fitting certificate
  */
-export async function obtainCertificate({ link, declared, progress, server }: Handover): Promise<boolean> {
+export async function obtainCertificate({ link, declared, progress, server, state }: Handover): Promise<boolean> {
   const { exposure } = declared;
   if (exposure === undefined) return true;
   progress.step(`certificate for ${exposure.name}`);
@@ -133,7 +133,14 @@ exit "$code"`,
     },
   );
   const status = statusOf(result.stdout);
-  if (result.exitCode === 0 && status?.ok) return true;
+  if (result.exitCode === 0 && status?.ok) {
+    const who =
+      exposure.kind === 'tls'
+        ? `name ${paths.passwordUser}, password: ${state.path(passwordAt(server))}`
+        : 'for devices with a certificate';
+    progress.step(`https://${exposure.name} (${who})`);
+    return true;
+  }
   progress.warn(
     `${exposure.name} is not reachable yet: ${escapeRemote(status?.what ?? `${service} ended with ${result.exitCode}`)}`,
   );
@@ -142,6 +149,8 @@ exit "$code"`,
   progress.warn(`  Until then: ./sclerite tunnel ${server}`);
   return false;
 }
+
+const passwordAt = (server: string) => `secrets/${server}/${paths.proxyPassword}`;
 
 /** systemd's own lines about the unit tell nothing that the program does not. */
 const isWorthShowing = (line: string) =>

@@ -116,7 +116,14 @@ describe('the certificate', () => {
   it('shows what the program says, and not what systemd says of it', async () => {
     const { handover, said } = fake(answer(0, { ok: true, what: 'issued' }));
     expect(await obtainCertificate(handover)).toBe(true);
-    expect(said).toEqual(['certificate for gw.example.com', '  asking https://ca.example.com for a certificate']);
+    expect(said.slice(0, 2)).toEqual([
+      'certificate for gw.example.com',
+      '  asking https://ca.example.com for a certificate',
+    ]);
+    expect(said[2]).toMatch(
+      /^https:\/\/gw\.example\.com \(name openclaw, password: \/.*\/secrets\/gateway\/proxy-password\)$/,
+    );
+    expect(said).toHaveLength(3);
   });
 
   it('that cannot be had is a warning with the way to go, and no failure', async () => {
