@@ -10,7 +10,7 @@
 # certbot 4.0 and nginx 1.26 of Debian 13; Python's standard library, and python3-cryptography, which certbot needs itself.
 
 import fcntl, glob, hashlib, json, os, random, re, secrets, shutil, socket, ssl, struct, subprocess, sys
-import time, urllib.error, urllib.parse, urllib.request
+import time, traceback, urllib.error, urllib.parse, urllib.request
 from datetime import datetime, timezone
 
 SETTINGS = '/etc/sclerite/certificate.json'
@@ -247,7 +247,8 @@ def where_name_leads(name):
     except socket.gaierror as error:
         return f'from this server the name {name} does not resolve ({error.strerror})'
     shown = run(['ip', '-json', 'address', 'show', 'scope', 'global'])
-    own = {a['local'] for link in json.loads(shown.stdout or '[]') for a in link.get('addr_info', [])}
+    links = json.loads(shown.stdout or '[]')  # with an empty object for each link and address that is left out
+    own = {a['local'] for link in links for a in link.get('addr_info', []) if 'local' in a}
     if own and not found & own:
         return f"from this server {name} leads to {', '.join(sorted(found))}, and this server is {', '.join(sorted(own))}"
     return None
@@ -598,6 +599,13 @@ def main(words):
             status |= {'what': bring_about(settings, words == ['--force']), 'ok': True}
         except Problem as problem:
             status |= {'what': problem.what, 'why': problem.why, 'next': problem.next}
+        except Exception as bug:
+            traceback.print_exc()
+            status |= {
+                'what': 'The certificate program itself broke.',
+                'why': f'{type(bug).__name__}: {bug}',
+                'next': 'report it with the lines of: journalctl -u sclerite-certificate',
+            }
         status['at'] = stamp(datetime.now(timezone.utc))
         try:
             shown = hashlib.sha256(served(settings)[0]).hexdigest()

@@ -142,7 +142,7 @@ exit "$code"`,
     return true;
   }
   progress.warn(
-    `${exposure.name} is not reachable yet: ${escapeRemote(status?.what ?? `${service} ended with ${result.exitCode}`)}`,
+    `${exposure.name} is not reachable yet: ${escapeRemote(status?.ok === false ? status.what : `${service} ended with ${result.exitCode} and left no word: journalctl -u ${service}`)}`,
   );
   if (status?.why) progress.warn(`  Why:  ${escapeRemote(status.why)}`);
   if (status?.next) progress.warn(`  Next: ${escapeRemote(status.next)}`);
