@@ -7,6 +7,8 @@ import { type CloudKey, fetchCatalogue, fetchKeys } from './catalogue.ts';
 import { configError, type LoadedConfig } from './config-file.ts';
 import { type HetznerApi, hetznerApi } from './hetzner.ts';
 import { withoutComment } from './ssh-key.ts';
+import type { State } from './state-dir.ts';
+import { checkZones } from './zone-check.ts';
 
 export interface CloudCheck {
   readonly keys: readonly PlannedKey[];
@@ -20,10 +22,12 @@ export interface CloudCheck {
  *
  * Without a token, or when the API does not answer, nothing is held against anything: Terraform will say it in its own words.
  *
- * @throws E_CONFIG (64)
+ * @param state where Terraform's state says which records are ours
+ * @throws E_CONFIG, E_ZONE_UNKNOWN, E_ZONE_SECONDARY, E_RECORD_CONFLICT (64)
  */
 export async function checkCloud(
   { file, config }: Pick<LoadedConfig, 'file' | 'config'>,
+  state: Pick<State, 'readText'>,
   env: NodeJS.ProcessEnv = process.env,
   api: HetznerApi = hetznerApi(env),
 ): Promise<CloudCheck> {
@@ -37,7 +41,8 @@ export async function checkCloud(
     const [catalogue, cloudKeys] = await Promise.all([fetchCatalogue(api), fetchKeys(api)]);
     const problems = checkCatalogue(config, catalogue);
     if (problems.length > 0) throw configError(file, problems);
-    return { keys: plannedKeys(config.operators, cloudKeys, config.project), warnings: [] };
+    const warnings = await checkZones(config, state, api, env);
+    return { keys: plannedKeys(config.operators, cloudKeys, config.project), warnings };
   } catch (error) {
     if (!(error instanceof KitError) || error.exitCode === 64) throw error;
     return {

@@ -43,7 +43,10 @@ export function declare(config: Config, serverName: string, known: Known): Decla
       model,
       channels,
       tools,
-      secrets: Object.keys(config.secrets).sort(),
+      // The token for the zone is the certificate's business: OpenClaw must not even know that it is there.
+      secrets: Object.keys(config.secrets)
+        .filter((name) => name !== 'dns')
+        .sort(),
       controlUi,
       ...(exposure && { publicName: exposure.name }),
     },

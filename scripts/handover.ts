@@ -1,7 +1,8 @@
 import { defineCommand } from 'citty';
 import { controls } from '../controls/index.ts';
-import { storedCaller } from '../edges/caller-address.ts';
+import { accountOf } from '../edges/acme-account.ts';
 import { hetznerApi } from '../edges/hetzner.ts';
+import { knownFrom } from '../edges/known.ts';
 import { acceptedHostKeys, pinsOf, readPins, sshCommand, writePins } from '../edges/known-hosts.ts';
 import { npmRegistry } from '../edges/npm-registry.ts';
 import { createProgress } from '../edges/progress.ts';
@@ -48,7 +49,7 @@ export default defineCommand({
     const secrets = secretStore(state, server);
     let pins = pinsOf(state, server, record.serverId);
     forgetFormerServer(state, server, record.serverId);
-    const declared = declare(config, server, { caller: storedCaller(config, state), pinnedHostKeys: pins.hostKeys });
+    const declared = declare(config, server, { ...knownFrom(config, state), pinnedHostKeys: pins.hostKeys });
     const progress = createProgress({ label: server });
     const identity = await findIdentity(config.operators);
     const link = createLink({
@@ -60,6 +61,8 @@ export default defineCommand({
     });
     const handover: Handover = {
       ...{ server, config, declared, wanted: wantedState(declared), record, state, secrets, link, progress },
+      account: declared.exposure && accountOf(state, config.tls.authority),
+      cloudEndpoint: process.env.HCLOUD_ENDPOINT || undefined,
       pins: () => pins,
       pin(next) {
         writePins(state, server, next, addressesOf(record));

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { ITerraformDependable } from './cdktf.ts';
 import { DataResource } from './cdktf.ts';
 import type { HardenedServer } from './hardened-server.ts';
 
@@ -12,6 +13,8 @@ interface HandoverProps {
   readonly root: string;
   /** Absolute path of the operator's config. */
   readonly configFile: string;
+  /** What must be made first, beside the server: records that a CA will ask for. @default nothing */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 /**
@@ -19,10 +22,11 @@ interface HandoverProps {
  * handover that fails makes the deploy fail, and Terraform runs it again the next time.
  */
 export class Handover extends Construct {
-  constructor(scope: Construct, id: string, { name, server, digest, root, configFile }: HandoverProps) {
+  constructor(scope: Construct, id: string, { name, server, digest, root, configFile, after = [] }: HandoverProps) {
     super(scope, id);
     new DataResource(this, 'Run', {
       triggersReplace: { server: server.id, wanted: digest },
+      ...(after.length === 0 ? {} : { dependsOn: [...after] }),
       provisioners: [
         {
           type: 'local-exec',

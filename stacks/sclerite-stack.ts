@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { LocalBackend, TerraformOutput, TerraformStack } from './cdktf.ts';
 import { CloudFirewall } from './cloud-firewall.ts';
 import { DataVolume } from './data-volume.ts';
+import { DnsRecords } from './dns-records.ts';
 import { Handover } from './handover.ts';
 import { HardenedServer } from './hardened-server.ts';
 import { OperatorKeys } from './operator-keys.ts';
@@ -44,7 +45,7 @@ export class ScleriteStack extends TerraformStack {
   }
 
   #createServer(
-    { server: config, ingress, userDataFile, handoverDigest }: ServerPlan,
+    { server: config, ingress, userDataFile, handoverDigest, records }: ServerPlan,
     keys: OperatorKeys,
   ): HardenedServer {
     const { project, root, configFile } = this.#props;
@@ -65,7 +66,8 @@ export class ScleriteStack extends TerraformStack {
     if (volume)
       new DataVolume(scope, 'Volume', { project, server: name, location, size: volume.size }).attachTo(server);
     if (domain) new ReverseDns(scope, 'ReverseDns', { domain, addresses, server });
-    new Handover(scope, 'Handover', { name, server, digest: handoverDigest, root, configFile });
+    const after = records ? new DnsRecords(scope, 'Dns', { project, server, name, records }).all : [];
+    new Handover(scope, 'Handover', { name, server, digest: handoverDigest, root, configFile, after });
     return server;
   }
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { storedCaller } from '../edges/caller-address.ts';
+import { knownFrom } from '../edges/known.ts';
 import { acceptedHostKeys, pinsOf } from '../edges/known-hosts.ts';
 import { addressesOf, readServerRecord } from '../edges/server-record.ts';
 import type { State } from '../edges/state-dir.ts';
@@ -25,7 +25,7 @@ export function targetOf(config: Config, state: State, server: string): Target {
   }
   const pins = pinsOf(state, server, record.serverId);
   const declared = declare(config, server, {
-    caller: storedCaller(config, state),
+    ...knownFrom(config, state),
     pinnedHostKeys: acceptedHostKeys(pins),
   });
   return {

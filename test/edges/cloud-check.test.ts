@@ -36,11 +36,12 @@ const there = {
   images: [{ name: 'debian-13' }, { name: null }, { name: 'debian-13' }],
   ssh_keys: [] as object[],
 };
+const noState = { readText: () => undefined };
 const failing = (error: Error): HetznerApi => ({ get: () => Promise.reject(error) });
 
 describe('the config, held against what Hetzner has', () => {
   it('is fine', async () => {
-    expect(await checkCloud(loaded, env, api(there))).toEqual({
+    expect(await checkCloud(loaded, noState, env, api(there))).toEqual({
       keys: [{ name: 'ada', publicKey: ed25519.public, fingerprint: expect.stringMatching(/^SHA256:/) }],
       warnings: [],
     });
@@ -57,7 +58,7 @@ describe('the config, held against what Hetzner has', () => {
   ])('is a config mistake, 64, when $when', async ({ change, why }) => {
     const [server] = config.servers;
     const wrong = { ...loaded, config: { ...config, servers: [{ ...server, ...change }] } as Config };
-    await expect(checkCloud(wrong, env, api(there))).rejects.toMatchObject({
+    await expect(checkCloud(wrong, noState, env, api(there))).rejects.toMatchObject({
       exitCode: 64,
       why: expect.stringMatching(why),
     });
@@ -69,25 +70,25 @@ describe('the config, held against what Hetzner has', () => {
     const own = { id: 8, public_key: ed25519.public, labels: { sclerite: 'demo' } };
     const other = { id: 9, public_key: otherEd25519.public, labels: {} };
     const keysWith = async (...ssh_keys: object[]) =>
-      (await checkCloud(loaded, env, api({ ...there, ssh_keys }))).keys[0]?.existingId;
+      (await checkCloud(loaded, noState, env, api({ ...there, ssh_keys }))).keys[0]?.existingId;
     expect(await keysWith(other, other, foreign)).toBe(7);
     expect(await keysWith(own, other)).toBeUndefined();
   });
 
   it('is left to Terraform without a token', async () => {
-    const { keys, warnings } = await checkCloud(loaded, {}, failing(new Error('asked')));
+    const { keys, warnings } = await checkCloud(loaded, noState, {}, failing(new Error('asked')));
     expect(keys).toHaveLength(1);
     expect(warnings).toEqual([expect.stringContaining('HCLOUD_TOKEN is not set')]);
   });
 
   it('is left to Terraform when the API does not answer, with its words', async () => {
     const refusal = new KitError({ code: 'E_CLOUD_REFUSED', what: 'The API refused.', why: 'unauthorized', next: '' });
-    expect((await checkCloud(loaded, env, failing(refusal))).warnings).toEqual([
+    expect((await checkCloud(loaded, noState, env, failing(refusal))).warnings).toEqual([
       expect.stringContaining('The API refused. unauthorized'),
     ]);
   });
 
   it('does not hide a bug', async () => {
-    await expect(checkCloud(loaded, env, failing(new TypeError('bug')))).rejects.toThrow('bug');
+    await expect(checkCloud(loaded, noState, env, failing(new TypeError('bug')))).rejects.toThrow('bug');
   });
 });
