@@ -4,6 +4,7 @@ import { applyWanted } from './steps/apply.ts';
 import { deliverAuthorities } from './steps/ca-certificates.ts';
 import { awaitCloudInit } from './steps/cloud-init.ts';
 import { deliverSecrets } from './steps/credentials.ts';
+import { deliverDnsToken } from './steps/dns-token.ts';
 import { firstContact } from './steps/first-contact.ts';
 import { awaitGateway, startGateway } from './steps/gateway.ts';
 import { handOverHostKeys } from './steps/host-keys.ts';
@@ -36,6 +37,7 @@ export async function handOver(handover: Handover, registry: string | Promise<st
   const areSecretsNew = await deliverSecrets(handover);
   const isReleaseNew = await awaitInstall(handover, await registry);
   const wasStarted = await startGateway(handover, false);
+  await deliverDnsToken(handover);
   await deliverProxySecrets(handover);
   const done = await applyWanted(handover);
   await clearProxySecrets(handover);

@@ -15,15 +15,17 @@ from datetime import datetime, timezone
 
 SETTINGS = '/etc/sclerite/certificate.json'
 HETZNER = 'https://api.hetzner.cloud/v1'
+# For handover, which mends this one by itself.
+FORGOTTEN = 'account-forgotten'
 RUNTIME = os.environ.get('RUNTIME_DIRECTORY', '/run/sclerite-certificate')
 
 
 class Problem(Exception):
     """What happened, why, what next: a sentence each."""
 
-    def __init__(self, what, why, next):
+    def __init__(self, what, why, next, code=None):
         super().__init__(what)
-        self.what, self.why, self.next = what, why, next
+        self.what, self.why, self.next, self.code = what, why, next, code
 
 
 def say(words):
@@ -271,7 +273,7 @@ def explain(settings, output, log, hint):
                        f'wait until {until}; the server tries by itself.' if until else 'wait; the server tries by itself twice a day.')
     if 'accountDoesNotExist' in kinds or 'Account matching query does not exist' in text:
         return Problem('The CA does not know this project’s account any more.', tail,
-                       'run ./sclerite deploy: it registers again with the same key.')
+                       'run ./sclerite deploy: it registers again with the same key.', FORGOTTEN)
     if kind in ('invalidContact', 'unsupportedContact'):
         return Problem(f"The CA refuses the e-mail address {settings['email']}.", tail,
                        'correct tls.email in the config, then run ./sclerite deploy.')
@@ -569,6 +571,7 @@ def bring_about(settings, force):
             f'{problem.what} The old certificate stays' + (f', valid for {left} days.' if left >= 0 else '; it has ended.'),
             problem.why,
             problem.next,
+            problem.code,
         )
     if certificate.begin > datetime.now(timezone.utc):
         raise Problem(
@@ -599,6 +602,8 @@ def main(words):
             status |= {'what': bring_about(settings, words == ['--force']), 'ok': True}
         except Problem as problem:
             status |= {'what': problem.what, 'why': problem.why, 'next': problem.next}
+            if problem.code:
+                status['code'] = problem.code
         except Exception as bug:
             traceback.print_exc()
             status |= {

@@ -60,5 +60,7 @@ export const certificateKey = `${liveDirectory}/privkey.pem`;
 
 /** Name of the secret with the Hetzner token for DNS-01, in the config and as a systemd credential. */
 export const dnsSecret = 'dns';
+/** The token, encrypted under the host's own key; only the certificate program's unit is given it. */
+export const dnsCredential = `/etc/credstore.encrypted/sclerite-${dnsSecret}`;
 /** Name of the password in the operator's secret store. */
 export const proxyPassword = 'proxy-password';

@@ -8,6 +8,8 @@ export interface CertificateStatus {
   readonly what: string;
   readonly why?: string;
   readonly next?: string;
+  /** What handover mends by itself. */
+  readonly code?: 'account-forgotten';
   /** ISO 8601: until when what is served is valid; left out when nothing is served. */
   readonly servedUntil?: string;
   /** SHA-256 of the served leaf, DER, lower-case hex. */

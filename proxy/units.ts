@@ -83,7 +83,7 @@ Wants=network-online.target nginx.service
 Type=oneshot
 ExecStart=${paths.certificateProgram}
 TimeoutStartSec=600
-${challenge === 'dns-01' ? `LoadCredentialEncrypted=${paths.dnsSecret}:/etc/openclaw/cred/${paths.dnsSecret}.cred\n` : ''}UMask=0077
+${challenge === 'dns-01' ? `LoadCredentialEncrypted=${paths.dnsSecret}:${paths.dnsCredential}\n` : ''}UMask=0077
 Nice=10
 LimitCORE=0
 MemoryMax=512M

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ensureAccount } from '../../edges/acme-account.ts';
 import { escapeRemote } from '../../edges/escape.ts';
 import { quote } from '../../edges/root.ts';
 import { generatePassword } from '../../edges/secret.ts';
@@ -96,7 +97,7 @@ const Status = z.object({
   what: z.string(),
   why: z.string().optional(),
   next: z.string().optional(),
-  servedUntil: z.string().optional(),
+  code: z.string().optional(),
 });
 
 /** certbot's own worst case is two minutes; the unit ends at ten. */
@@ -108,10 +109,42 @@ const AT_MOST_SECONDS = 620;
  *
  * @returns whether the name is served with a fitting certificate
  */
-export async function obtainCertificate({ link, declared, progress, server, state }: Handover): Promise<boolean> {
+export async function obtainCertificate(handover: Handover): Promise<boolean> {
+  const { declared, progress, server, state, config } = handover;
   const { exposure } = declared;
   if (exposure === undefined) return true;
   progress.step(`certificate for ${exposure.name}`);
+  let { exitCode, status } = await runProgram(handover);
+  if (status?.code === FORGOTTEN) {
+    progress.step('the CA does not know the account any more: registering once more with the same key');
+    const { account, warnings } = await ensureAccount(state, config.tls.authority, config.tls.email, { again: true });
+    for (const warning of warnings) progress.warn(warning);
+    if (account !== undefined) {
+      await deliverProxySecrets({ ...handover, account });
+      ({ exitCode, status } = await runProgram(handover));
+    }
+  }
+  if (exitCode === 0 && status?.ok) {
+    const who =
+      exposure.kind === 'tls'
+        ? `name ${paths.passwordUser}, password: ${state.path(passwordAt(server))}`
+        : 'for devices with a certificate';
+    progress.step(`https://${exposure.name} (${who})`);
+    return true;
+  }
+  const service = paths.certificateService;
+  const what = status?.ok === false ? status.what : `${service} ended with ${exitCode}: journalctl -u ${service}`;
+  progress.warn(`${exposure.name} is not reachable yet: ${escapeRemote(what)}`);
+  if (status?.why) progress.warn(`  Why:  ${escapeRemote(status.why)}`);
+  if (status?.next) progress.warn(`  Next: ${escapeRemote(status.next)}`);
+  progress.warn(`  Until then: ./sclerite tunnel ${server}`);
+  return false;
+}
+
+/** From the program: its own word for what can be mended here. */
+const FORGOTTEN = 'account-forgotten';
+
+async function runProgram({ link, progress }: Handover) {
   const service = paths.certificateService;
   const result = await link.root(
     `set -uo pipefail
@@ -132,22 +165,7 @@ exit "$code"`,
       onLine: (line) => isWorthShowing(line) && progress.detail(line.slice(3)),
     },
   );
-  const status = statusOf(result.stdout);
-  if (result.exitCode === 0 && status?.ok) {
-    const who =
-      exposure.kind === 'tls'
-        ? `name ${paths.passwordUser}, password: ${state.path(passwordAt(server))}`
-        : 'for devices with a certificate';
-    progress.step(`https://${exposure.name} (${who})`);
-    return true;
-  }
-  progress.warn(
-    `${exposure.name} is not reachable yet: ${escapeRemote(status?.ok === false ? status.what : `${service} ended with ${result.exitCode} and left no word: journalctl -u ${service}`)}`,
-  );
-  if (status?.why) progress.warn(`  Why:  ${escapeRemote(status.why)}`);
-  if (status?.next) progress.warn(`  Next: ${escapeRemote(status.next)}`);
-  progress.warn(`  Until then: ./sclerite tunnel ${server}`);
-  return false;
+  return { exitCode: result.exitCode, status: statusOf(result.stdout) };
 }
 
 const passwordAt = (server: string) => `secrets/${server}/${paths.proxyPassword}`;
