@@ -294,7 +294,7 @@ def explain(settings, output, log, hint):
     if settings['challenge'] == 'http-01' and ('dns' in kinds or re.search(r'resolving|NXDOMAIN|no such host|lookup ', detail)):
         return Problem(f'The CA cannot resolve {name}.', f'{tail}.{seen}',
                        f'make an A record (and AAAA) that leads to this server: dig {name}; {again}')
-    hook = last(r'(Hetzner(?: refuses|.s API cannot).*)', text) if settings['challenge'] == 'dns-01' else None
+    hook = last(r'(Hetzner(?: refuses|\S+ API cannot).*)', text) if settings['challenge'] == 'dns-01' else None
     if hook:
         what, _, next = hook.partition(' Next: ')
         return Problem(f'The record _acme-challenge.{name} could not be made.', what, next or again)
@@ -341,11 +341,9 @@ def clock_is_off(text):
 
 
 def hetzner(method, path, body=None):
-    with open(f"{os.environ['CREDENTIALS_DIRECTORY']}/dns") as file:
-        token = file.read().strip()
     request = urllib.request.Request(
         f'{endpoint()}{path}', method=method, data=None if body is None else json.dumps(body).encode(),
-        headers={'Authorization': f'Bearer {token}', 'Content-Type': 'application/json', 'User-Agent': 'sclerite'},
+        headers={'Authorization': f'Bearer {zone_token()}', 'Content-Type': 'application/json', 'User-Agent': 'sclerite'},
     )
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:
@@ -361,7 +359,19 @@ def hetzner(method, path, body=None):
             'see that the token of the secret "dns" may write, and that the zone is in its project.',
         )
     except OSError as error:
-        raise Problem("Hetzner's API cannot be reached.", str(error), 'the server tries by itself twice a day.')
+        raise Problem("Hetzner’s API cannot be reached.", str(error), 'the server tries by itself twice a day.')
+
+
+def zone_token():
+    """From the unit's credentials; started by hand, root can read the encrypted file itself."""
+    if 'CREDENTIALS_DIRECTORY' in os.environ:
+        with open(f"{os.environ['CREDENTIALS_DIRECTORY']}/dns") as file:
+            return file.read().strip()
+    path = read_settings()['dnsCredential']
+    result = run(['systemd-creds', 'decrypt', '--name=dns', path, '-'])
+    if result.returncode != 0:
+        raise Problem('Hetzner’s API cannot be asked: there is no token for the zone.', words_of(result), 'run ./sclerite deploy.')
+    return result.stdout.strip()
 
 
 def endpoint():

@@ -14,6 +14,8 @@ export interface CertificateSettings {
   readonly account: string | null;
   /** Zone at Hetzner in which DNS-01's record is made; null: none. */
   readonly zone: string | null;
+  /** Where the token for the zone lies, encrypted. */
+  readonly dnsCredential: string;
   readonly lineage: string;
   readonly certbotDirectory: string;
   readonly webroot: string;
@@ -38,6 +40,7 @@ export const certificateSettings = ({
   email: email ?? null,
   account: account ?? null,
   zone: zone ?? null,
+  dnsCredential: paths.dnsCredential,
   lineage: paths.lineage,
   certbotDirectory: paths.certbotDirectory,
   webroot: paths.webroot,
