@@ -10,6 +10,7 @@ import { awaitGateway, startGateway } from './steps/gateway.ts';
 import { handOverHostKeys } from './steps/host-keys.ts';
 import { awaitInstall, beginInstall } from './steps/openclaw.ts';
 import { clearProxySecrets, deliverProxySecrets, obtainCertificate } from './steps/proxy.ts';
+import { awaitRecords } from './steps/records.ts';
 import { closeRoot } from './steps/root-access.ts';
 import { refreshSlowFacts } from './steps/slow-facts.ts';
 import { handOverSudo } from './steps/sudo.ts';
@@ -43,6 +44,7 @@ export async function handOver(handover: Handover, registry: string | Promise<st
   await clearProxySecrets(handover);
   const isFresh = wasStarted || done.includes(`restarted ${gatewayUnit}`);
   if (!isFresh && (areSecretsNew || isReleaseNew)) await startGateway(handover, true);
+  await awaitRecords(handover);
   await obtainCertificate(handover);
   await awaitGateway(handover);
   await refreshSlowFacts(handover);

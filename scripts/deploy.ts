@@ -2,6 +2,7 @@ import { defineCommand, runCommand } from 'citty';
 import { findConfig } from '../edges/config-file.ts';
 import { runCdktf } from '../toolchain/cdktf.ts';
 import { confirmation } from './_confirm.ts';
+import { requireToken } from './_token.ts';
 
 export default defineCommand({
   meta: { name: 'deploy', description: 'Make the servers, harden them, install OpenClaw, verify' },
@@ -12,6 +13,7 @@ export default defineCommand({
   },
   async run({ args }) {
     const configPath = findConfig(args.config, process.env);
+    requireToken(process.env);
     const confirm = confirmation('Make these changes?', args.yes === true);
     const order = { command: 'deploy', configPath, output: process.stderr, isVerbose: args.verbose === true } as const;
     const exitCode = await runCdktf(confirm === undefined ? order : { ...order, confirm });

@@ -21,6 +21,7 @@ export default defineCommand({
         next: 'add --yes if it is meant.',
       });
     }
+    process.env.SCLERITE_COMMAND = 'destroy'; // what is wrong with DNS must not keep anybody from leaving
     const order = { command: 'destroy', configPath, output: process.stderr, isVerbose: args.verbose === true } as const;
     return runCdktf(confirm === undefined ? order : { ...order, confirm });
   },
