@@ -48,6 +48,15 @@ describe('what is declared about a server', () => {
     expect(JSON.stringify(declared)).not.toContain('/home/ada');
   });
 
+  it('keeps the token for the zone from OpenClaw', () => {
+    const { secrets } = declare(
+      { ...config('caller'), secrets: { dns: { env: 'D' }, anthropic: { env: 'A' } } },
+      'gateway',
+      known,
+    ).openclaw;
+    expect(secrets).toEqual(['anthropic']);
+  });
+
   it('probes the gateway from outside, whatever its port', () => {
     const { probedPorts } = declare(config('caller'), 'gateway', known);
     expect(probedPorts).toContain(18_999);

@@ -61,6 +61,38 @@ describe('the one stack', () => {
     });
   });
 
+  const records = {
+    zone: 'example.com',
+    exposure: {
+      name: 'gw.example.com',
+      authority: { directory: 'https://ca.example/dir', caa: 'ca.example' },
+      challenge: 'http-01',
+      account: 'https://ca.example/1',
+    },
+    isExposed: true,
+  } as const;
+
+  it('makes the records of a name in a zone, and hands the server over only then', () => {
+    const { resource } = synth({ servers: [{ ...plan, records }] });
+    expect(resource.hcloud_zone_rrset).toMatchSnapshot();
+    const [handover] = Object.values<{ depends_on: string[] }>(resource.terraform_data);
+    expect(handover?.depends_on).toEqual([
+      'hcloud_zone_rrset.dns_gateway_a',
+      'hcloud_zone_rrset.dns_gateway_aaaa',
+      'hcloud_zone_rrset.dns_gateway_caa',
+    ]);
+  });
+
+  it('says nothing about CAs for a server that is reached by the tunnel alone, and writes the zone itself as @', () => {
+    const apex = { ...records, exposure: { ...records.exposure, name: 'example.com' }, isExposed: false };
+    const made: Record<string, { name: string }> = synth({ servers: [{ ...plan, records: apex }] }).resource
+      .hcloud_zone_rrset;
+    expect(Object.entries(made).map(([id, { name }]) => [id, name])).toEqual([
+      ['dns_gateway_a', '@'],
+      ['dns_gateway_aaaa', '@'],
+    ]);
+  });
+
   it('gives each server its own firewall and addresses, and all of them the keys', () => {
     const servers = ['a', 'b', 'c'].map((name) => ({ ...plan, server: { ...gateway, name } }));
     expect(countOf(synth({ servers }))).toEqual({
