@@ -23,7 +23,7 @@ export default defineCommand({
     key: { type: 'string', valueHint: 'FILE', description: 'Your public SSH key (default: the best one in ~/.ssh)' },
     location: { type: 'string', valueHint: 'NAME', description: `Hetzner location (default: ${defaults.location})` },
     model: { type: 'string', valueHint: 'NAME', description: `provider/model (default: ${defaults.model})` },
-    domain: { type: 'string', valueHint: 'NAME', description: 'Host name for reverse DNS (default: none)' },
+    domain: { type: 'string', valueHint: 'NAME', description: 'Its full host name, when it has one (default: none)' },
     yes: { type: 'boolean', alias: 'y', description: 'Ask nothing, take the defaults' },
     force: { type: 'boolean', description: 'Replace the file that is there' },
   },

@@ -27,7 +27,10 @@ describe.skipIf(!isThere)('the synthesized stack', () => {
   beforeAll(() => {
     const config = {
       project: 'demo',
-      servers: [{ name: 'gateway', volume: { size: 10 }, domain: 'gw.example.com' }, { name: 'second' }],
+      servers: [
+        { name: 'gateway', volume: { size: 10 }, domain: 'gw.example.com' },
+        { name: 'second', dns: { zone: 'example.com', name: 'second' } },
+      ],
       operators: [{ publicKey: ed25519.public }],
       ssh: { from: ['198.51.100.7', '2001:db8::/48'] },
     };
