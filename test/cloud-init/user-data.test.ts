@@ -88,6 +88,30 @@ describe('user data', () => {
     expect(encodeUserData(text).length).toBeLessThanOrEqual(MAX_USER_DATA_BYTES);
   });
 
+  it.each(['tls', 'mtls'] as const)(
+    'keeps to it with exposure %s, and nginx is never without our own config',
+    (kind) => {
+      const exposure = {
+        kind,
+        name: 'gateway.example.com',
+        authority: { directory: 'https://ca.example/dir', caa: 'ca.example' },
+        challenge: 'http-01',
+        profile: 'intermediate',
+        account: 'https://ca.example/acct/1',
+      } as const;
+      const exposed = {
+        ...declared,
+        exposure,
+        openclaw: { ...declared.openclaw, controlUi: true, publicName: exposure.name },
+      };
+      const born = userData(wantedState(exposed), exposed, key);
+      expect(encodeUserData(born).length).toBeLessThanOrEqual(MAX_USER_DATA_BYTES);
+      const { packages, write_files } = parse(born, { version: '1.1' });
+      expect(packages).toEqual(expect.arrayContaining(['nginx', 'certbot']));
+      expect(write_files.map(({ path }: { path: string }) => path)).toContain('/etc/nginx/nginx.conf');
+    },
+  );
+
   it('and what handover brings are everything that is wanted', () => {
     const rest = leftToHandover(whole);
     const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
