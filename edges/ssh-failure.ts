@@ -153,6 +153,33 @@ export function commandTimeout(to: Addressee, command: string, ms: number): KitE
   });
 }
 
+/** RFC 4254, 5.1: why a channel was not opened. */
+const FORBIDDEN = 1;
+const CONNECT_FAILED = 2;
+
+/** sshd did not make a connection to a port of the server's loopback. */
+export function forwardFailure(to: Addressee, port: number, cause: Error & { reason?: unknown }): KitError {
+  if (cause.reason === CONNECT_FAILED) {
+    return new KitError({
+      code: 'E_FORWARD_REFUSED',
+      what: `Nothing answers on port ${port} of ${to.name}'s loopback.`,
+      why: `sshd tried and was told: ${quoteRemote(cause.message)}.`,
+      next: `a gateway that starts needs half a minute; else see why it does not run: ./sclerite verify ${to.name}`,
+      cause,
+    });
+  }
+  if (cause.reason === FORBIDDEN) {
+    return new KitError({
+      code: 'E_FORWARD_FORBIDDEN',
+      what: `sshd on ${to.name} does not let ${to.user} through to port ${port} of its loopback.`,
+      why: `it lets the admin through to the gateway's port only, and said: ${quoteRemote(cause.message)}. The config may name another port than the one deployed.`,
+      next: './sclerite deploy brings the server and the config together.',
+      cause,
+    });
+  }
+  return connectionLost(to, `a connection to port ${port} of its loopback`, cause);
+}
+
 /** `words`: what sudo printed. */
 export function sudoRefused(to: Pick<Addressee, 'name' | 'user'>, words: string, hadPassword: boolean): KitError {
   return new KitError({

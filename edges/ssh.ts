@@ -1,5 +1,6 @@
 import { type Socket, connect as tcpConnect } from 'node:net';
 import { constants } from 'node:os';
+import type { Duplex } from 'node:stream';
 import { NodeSSH } from 'node-ssh';
 import type { AnyAuthMethod, AuthHandlerMiddleware, Client, ClientChannel, NegotiatedAlgorithms } from 'ssh2';
 import { KitError } from '../policy/errors.ts';
@@ -8,6 +9,7 @@ import {
   type Addressee,
   commandTimeout,
   connectionLost,
+  forwardFailure,
   handshakeFailure,
   hostKeyChanged,
   keyRefused,
@@ -78,7 +80,15 @@ export interface Session {
   readonly connectMs: number;
   /** Runs a line in the login shell of the user. @throws E_SSH_LOST, E_SSH_COMMAND_TIMEOUT, E_SSH_OUTPUT */
   run(command: string, options?: RunOptions): Promise<RunResult>;
+  /**
+   * A TCP connection from the server to a port of its own loopback; what is written here is read there.
+   *
+   * @throws E_FORWARD_REFUSED when nothing listens there, E_FORWARD_FORBIDDEN when sshd does not let this user, E_SSH_LOST
+   */
+  forward(port: number): Promise<Duplex>;
   readonly isOpen: boolean;
+  /** Resolves when the connection is over, whoever ended it; with the reason if there is one. */
+  readonly closed: Promise<Error | undefined>;
   close(): Promise<void>;
 }
 
@@ -185,8 +195,11 @@ function session(
   client.on('error', (error) => {
     broke ??= error;
   });
-  client.once('close', () => {
-    isOpen = false;
+  const closed = new Promise<Error | undefined>((resolve) => {
+    client.once('close', () => {
+      isOpen = false;
+      resolve(broke);
+    });
   });
   return {
     target,
@@ -200,6 +213,12 @@ function session(
       if (!isOpen) throw connectionLost(to, label, broke);
       return runOn(client, command, label, options, to, () => broke);
     },
+    async forward(port) {
+      const label = `a connection to port ${port} of its loopback`;
+      if (!isOpen) throw connectionLost(to, label, broke);
+      return forwardOn(client, port, label, to, () => broke);
+    },
+    closed,
     close() {
       if (!isOpen) return Promise.resolve();
       return new Promise((resolve) => {
@@ -212,6 +231,25 @@ function session(
       });
     },
   };
+}
+
+function forwardOn(
+  client: Client,
+  port: number,
+  label: string,
+  to: Addressee,
+  broke: () => Error | undefined,
+): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    // ssh2 forgets its callbacks when the connection ends.
+    const lost = () => reject(connectionLost(to, label, broke()));
+    client.once('close', lost);
+    client.forwardOut('127.0.0.1', 0, '127.0.0.1', port, (error, channel) => {
+      client.off('close', lost);
+      if (error) return reject(forwardFailure(to, port, error));
+      resolve(channel);
+    });
+  });
 }
 
 function runOn(

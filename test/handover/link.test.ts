@@ -35,6 +35,8 @@ function linkWith(logins: (KitError | (RunResult | KitError)[])[], password?: Se
           const mark = /^sclerite-\w+$/m.exec(String(input))?.[0];
           return { ...result, stderr: `${mark}\n${result.stderr}` };
         },
+        forward: () => Promise.reject(new Error('no step of the handover forwards anything')),
+        closed: new Promise(() => {}),
         async close() {
           closed += 1;
         },
