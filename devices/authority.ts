@@ -113,7 +113,7 @@ export async function issued(
   const cert = await buildDevice({ name, serial, publicKey: pair.publicKey, from, until }, signer);
   return {
     probe: { cert, key: pair.privateKey },
-    record: { serial, name, purpose, issued: new Date(from.getTime() + BACKDATED_MS), until },
+    record: { serial, name, purpose, issued: endOf(new Date(from.getTime() + BACKDATED_MS), 0, until), until },
   };
 }
 
@@ -156,5 +156,8 @@ async function nextList(
   const from = new Date(now.getTime() - BACKDATED_MS);
   const revoked = [...at].map(([serial, moment]) => ({ serial, at: moment }));
   const text = await buildList({ number, from, until, revoked }, signer);
-  return { text, merged, list: { number, until, sha256: createHash('sha256').update(text).digest('hex') } };
+  return { text, merged, list: { number, until, sha256: sha256(text) } };
 }
+
+/** As the index keeps it, hex. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -35,10 +35,15 @@ export const expiredAuthority = (dir: string, until: Date): KitError =>
     next: `mv ${dir} ${dir}.old && ./sclerite deploy makes a new CA; then issue every device a new certificate.`,
   });
 
-export const noAuthority = (project: string): KitError =>
+/** @param isWanted a server of the config asks for certificates, but was never deployed */
+export const noAuthority = (project: string, isWanted = false): KitError =>
   usageError({
     code: 'E_DEVICES_NONE',
     what: `The project ${project} has no CA for devices.`,
-    why: 'it is made for the first server that asks devices for certificates, and no server of the config does.',
-    next: "set domain: 'agent.example.com' and exposure: 'mtls' for a server in sclerite.config.ts, then ./sclerite deploy.",
+    why: isWanted
+      ? 'it is made by the first deploy of a server with exposure mtls, or with the first device.'
+      : 'it is made for the first server that asks devices for certificates, and no server of the config does.',
+    next: isWanted
+      ? './sclerite device issue NAME makes both.'
+      : "set domain: 'agent.example.com' and exposure: 'mtls' for a server in sclerite.config.ts, then ./sclerite deploy.",
   });

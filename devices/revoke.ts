@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import type { State } from '../edges/state-dir.ts';
 import { closest } from '../policy/closest.ts';
 import { type KitError, usageError } from '../policy/errors.ts';
-import { type Authority, publishList, readAuthority } from './authority.ts';
+import { type Authority, publishList, readAuthority, sha256 } from './authority.ts';
+import { FILES } from './files.ts';
 import type { Issued } from './index-file.ts';
 import { stateOf } from './list.ts';
 import { exclusively } from './lock.ts';
@@ -33,8 +34,13 @@ export async function revokeDevice(state: State, what: string, now: Date): Promi
     const [before, fresh] = [chosen.filter(({ revoked }) => revoked), chosen.filter(({ revoked }) => !revoked)];
     const revoked = fresh.map((one) => ({ ...one, revoked: at }));
     const bySerial = new Map([...authority.index.certificates, ...others, ...revoked].map((one) => [one.serial, one]));
+    const standing = state.readText(FILES.list);
+    // Nothing new, and the list as it was published: the servers hold, or will hold, exactly this one.
+    if (fresh.length === 0 && standing !== undefined && sha256(standing) === authority.index.list.sha256) {
+      return { revoked, before, crl: standing };
+    }
     await publishList(state, authority, [...bySerial.values()], now);
-    const crl = state.readText('devices/crl.pem');
+    const crl = state.readText(FILES.list);
     if (crl === undefined) throw new Error('the list was written a moment ago');
     return { revoked, before, crl };
   });
@@ -68,10 +74,10 @@ function ours({ ca }: Authority, text: string): Issued {
   }
   if (!certificate.verify(new X509Certificate(ca).publicKey)) {
     throw foreign(
-      `${certificate.subject.replace(/\n/g, ', ')} was issued by ${certificate.issuer.replace(/\n/g, ', ')}, and not by this project's CA.`,
+      `${certificate.subject.replace(/\n/g, ', ')} was issued by ${certificate.issuer.replace(/\n/g, ', ')}, and not by this project's CA: its servers refuse it anyway.`,
     );
   }
-  if (certificate.ca) throw foreign("it is the CA's own certificate.");
+  if (certificate.ca) throw foreign("it is the CA's own. To let nobody in, set another exposure.");
   return {
     serial: certificate.serialNumber,
     name: certificate.subject.replace(/^CN=/, ''),
@@ -85,7 +91,7 @@ const foreign = (why: string, cause?: unknown): KitError =>
   usageError({
     code: 'E_DEVICE_FOREIGN',
     what: 'This certificate cannot be revoked here.',
-    why: `${why} No server accepts it, unless it is another project's.`,
+    why,
     next: './sclerite device list shows what this project issued.',
     cause,
   });

@@ -16,6 +16,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
   deploy: { summary: 'make the servers, harden them, install OpenClaw, verify', load: () => import('./deploy.ts') },
   verify: { summary: 'judge every control on the running servers', load: () => import('./verify.ts') },
   tunnel: { summary: 'open the gateway of a server on this machine', load: () => import('./tunnel.ts') },
+  device: {
+    summary: 'certificates for devices (exposure mtls): issue, revoke, list',
+    load: () => import('./device.ts'),
+  },
   destroy: { summary: 'delete everything that deploy made', load: () => import('./destroy.ts') },
   lab: { summary: 'a local Hetzner: up, down, status, exec, reset, api, env', load: () => import('./lab.ts') },
   test: { summary: 'run the whole test suite', load: () => import('./test.ts') },

@@ -1,0 +1,81 @@
+import type { Config } from '../config/config.ts';
+import {
+  DELIVERED,
+  deliveryScript,
+  NOT_ASKING,
+  NOT_TAKEN_UP,
+  REFUSED,
+  STANDS_STILL,
+} from '../devices/delivery-script.ts';
+import { quoteRemote } from '../edges/escape.ts';
+import { secretStore } from '../edges/secret-store.ts';
+import { readServerRecord } from '../edges/server-record.ts';
+import { findIdentity } from '../edges/ssh-identity.ts';
+import type { State } from '../edges/state-dir.ts';
+import { SUDO_PASSWORD } from '../handover/context.ts';
+import { createLink } from '../handover/link.ts';
+import { formatError } from '../policy/errors.ts';
+import { devicesCrl } from '../proxy/paths.ts';
+import { targetOf } from '../verify/targets.ts';
+
+/** What became of the list on one server. */
+export interface Delivery {
+  readonly server: string;
+  /** One line for the report. */
+  readonly text: string;
+  /** Absent: no revoked device gets in there. */
+  readonly problem?: string;
+}
+
+/** A revocation does not wait for a server that boots: who was not reached is named, and the command repeated. */
+const LOGIN_SECONDS = 15;
+
+/** Brings the list to every server that asks for certificates, all at once. Never throws for one of them. */
+export async function deliverList(config: Config, state: State, crl: string): Promise<readonly Delivery[]> {
+  const asking = config.servers.filter(({ exposure }) => exposure === 'mtls').map(({ name }) => name);
+  return Promise.all(
+    asking.map(async (server): Promise<Delivery> => {
+      if (readServerRecord(state, server) === undefined) return { server, text: 'not deployed yet' };
+      try {
+        return { server, ...(await deliverTo(config, state, server, crl)) };
+      } catch (error) {
+        return { server, text: 'not reached', problem: formatError(error) };
+      }
+    }),
+  );
+}
+
+async function deliverTo(config: Config, state: State, server: string, crl: string): Promise<Omit<Delivery, 'server'>> {
+  const { address, otherAddress, declared } = targetOf(config, state, server);
+  const link = createLink({
+    target: { name: server, host: address, user: config.admin, otherHost: otherAddress },
+    identity: await findIdentity(config.operators),
+    accept: () => declared.pinnedHostKeys,
+    password: () => secretStore(state, server).read(SUDO_PASSWORD),
+  });
+  try {
+    await link.login(LOGIN_SECONDS);
+    const label = 'the new revocation list';
+    const { exitCode, stderr } = await link.root(deliveryScript(devicesCrl), { label, input: crl, timeoutMs: 60_000 });
+    return outcome(exitCode, quoteRemote(stderr) || '(nothing)');
+  } finally {
+    await link.close();
+  }
+}
+
+function outcome(exitCode: number | null, words: string): Omit<Delivery, 'server'> {
+  switch (exitCode) {
+    case DELIVERED:
+      return { text: 'the new list is in force' };
+    case STANDS_STILL:
+      return { text: 'the new list is there; nginx does not run, so nobody gets in' };
+    case NOT_ASKING:
+      return { text: 'does not ask for certificates yet; ./sclerite deploy changes that' };
+    case REFUSED:
+      return { text: 'nginx refused the new list', problem: `nginx -t said, and the old list is back:\n${words}` };
+    case NOT_TAKEN_UP:
+      return { text: 'nginx did not take up the new list', problem: words };
+    default:
+      return { text: 'the new list was not delivered', problem: `the program ended with ${exitCode}:\n${words}` };
+  }
+}
