@@ -16,6 +16,7 @@ export interface ProjectLimits {
   readonly volumes: number;
   readonly networks: number;
   readonly placementGroups: number;
+  readonly zones: number;
 }
 
 export const defaultLimits: ProjectLimits = {
@@ -26,6 +27,7 @@ export const defaultLimits: ProjectLimits = {
   volumes: 200,
   networks: 50,
   placementGroups: 50,
+  zones: 100,
 };
 
 export interface Cloud {

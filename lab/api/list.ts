@@ -13,6 +13,8 @@ export interface ListRules<T> {
   readonly labels?: (record: T) => Labels;
   /** Sort field -> the value to sort by. The default order is the order of creation. */
   readonly sorts?: Readonly<Record<string, (record: T) => string | number>>;
+  /** @default 50, as nearly everywhere */
+  readonly largestPage?: number;
   readonly view: (record: T) => object;
 }
 
@@ -26,7 +28,7 @@ const largestPerPage = 50;
 export function list<T>(records: Iterable<T>, rules: ListRules<T>): Reply {
   const kept = sort(filter([...records], rules), rules);
   const page = positive(rules.query, 'page', 1);
-  const perPage = Math.min(positive(rules.query, 'per_page', defaultPerPage), largestPerPage);
+  const perPage = Math.min(positive(rules.query, 'per_page', defaultPerPage), rules.largestPage ?? largestPerPage);
   const lastPage = Math.max(1, Math.ceil(kept.length / perPage));
   const shown = kept.slice((page - 1) * perPage, page * perPage);
   const pagination = {

@@ -4,7 +4,16 @@ import type { Collection, Store } from './store.ts';
 export type Labels = Record<string, string>;
 
 /** Kinds of objects as actions name them. */
-export type Kind = 'server' | 'firewall' | 'volume' | 'network' | 'primary_ip' | 'placement_group' | 'image' | 'iso';
+export type Kind =
+  | 'server'
+  | 'firewall'
+  | 'volume'
+  | 'network'
+  | 'primary_ip'
+  | 'placement_group'
+  | 'image'
+  | 'iso'
+  | 'zone';
 
 export interface SshKeyRecord {
   readonly id: number;
@@ -122,6 +131,50 @@ export interface PlacementGroupRecord {
   readonly created: string;
 }
 
+export interface PrimaryNameserver {
+  readonly address: string;
+  readonly port: number;
+  readonly tsig_algorithm?: string;
+  readonly tsig_key?: string;
+}
+
+export interface ZoneRecord {
+  readonly id: number;
+  /** `example.com`: lower case, no dot at the end. */
+  readonly name: string;
+  readonly mode: 'primary' | 'secondary';
+  /** Seconds; for RRSets without one of their own. */
+  ttl: number;
+  labels: Labels;
+  protection: { delete: boolean };
+  /** Where a secondary zone comes from; empty for a primary one. */
+  primaryNameservers: readonly PrimaryNameserver[];
+  readonly created: string;
+  /** Of the SOA record: `YYYYMMDDnn`, and one more with every change of the zone's records. */
+  serial: number;
+}
+
+/** One resource record as the API writes it: the value in zone file syntax. */
+export interface ResourceRecord {
+  readonly value: string;
+  readonly comment: string;
+}
+
+/** All records of one name and type. */
+export interface RrsetRecord {
+  readonly id: number;
+  readonly zone: number;
+  /** Relative to the zone; `@` is the zone itself. */
+  readonly name: string;
+  readonly type: string;
+  /** Seconds; `null`: the zone's. */
+  ttl: number | null;
+  labels: Labels;
+  protection: { change: boolean };
+  /** Of a SOA the serial is 0 here: it is the zone's. */
+  records: readonly ResourceRecord[];
+}
+
 export const sshKeys = (store: Store): Collection<SshKeyRecord> => store.collection('ssh_keys');
 export const servers = (store: Store): Collection<ServerRecord> => store.collection('servers');
 export const firewalls = (store: Store): Collection<FirewallRecord> => store.collection('firewalls');
@@ -129,3 +182,5 @@ export const primaryIps = (store: Store): Collection<PrimaryIpRecord> => store.c
 export const volumes = (store: Store): Collection<VolumeRecord> => store.collection('volumes');
 export const networks = (store: Store): Collection<NetworkRecord> => store.collection('networks');
 export const placementGroups = (store: Store): Collection<PlacementGroupRecord> => store.collection('placement_groups');
+export const zones = (store: Store): Collection<ZoneRecord> => store.collection('zones');
+export const rrsets = (store: Store): Collection<RrsetRecord> => store.collection('rrsets');

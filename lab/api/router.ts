@@ -53,7 +53,7 @@ export class Router {
     if (node === undefined || node.routes.size === 0) return { kind: 'unknown-path' };
     const found = node.routes.get(method);
     if (found === undefined) return { kind: 'wrong-verb', allowed: [...node.routes.keys()] };
-    const params = Object.fromEntries(found.names.map((name, at) => [name, values[at] ?? '']));
+    const params = Object.fromEntries(found.names.map((name, at) => [name, decoded(values[at] ?? '')]));
     return { kind: 'route', route: found.route, params };
   }
 
@@ -90,4 +90,14 @@ function find(node: Node, segments: readonly string[], at: number, values: strin
   const found = find(node.parameter, segments, at + 1, values);
   if (found === undefined) values.pop();
   return found;
+}
+
+/** `%40` is `@`. What cannot be decoded is looked for as it is, and not found. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    if (error instanceof URIError) return segment;
+    throw error;
+  }
 }

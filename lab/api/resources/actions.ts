@@ -4,6 +4,7 @@ import { invalidInput, notFound } from '../errors.ts';
 import { list, pageParameters } from '../list.ts';
 import type { Kind } from '../records.ts';
 import type { Reply, Route } from '../router.ts';
+import { knownZone } from './find-zone.ts';
 
 /** Kinds whose actions can be asked for under their own path. */
 const owners: readonly (readonly [path: string, kind: Kind])[] = [
@@ -12,9 +13,10 @@ const owners: readonly (readonly [path: string, kind: Kind])[] = [
   ['volumes', 'volume'],
   ['networks', 'network'],
   ['primary_ips', 'primary_ip'],
+  ['zones', 'zone'],
 ];
 
-export function actionRoutes({ actions }: Cloud): Route[] {
+export function actionRoutes({ actions, store }: Cloud): Route[] {
   const query = [...pageParameters, 'id', 'status', 'sort'];
   const listed = (records: Iterable<ActionRecord>, parameters: URLSearchParams): Reply =>
     list(records, {
@@ -36,8 +38,11 @@ export function actionRoutes({ actions }: Cloud): Route[] {
     if (action === undefined || !belongs(action)) throw notFound('action', id ?? '');
     return { status: 200, body: { action: actionView(action) } };
   };
-  const about = (kind: Kind, id?: string) => (action: ActionRecord) =>
-    action.resources.some((resource) => resource.type === kind && (id === undefined || String(resource.id) === id));
+  const about = (kind: Kind, given?: string) => {
+    const id = kind === 'zone' && given !== undefined ? String(knownZone(store, given)?.id ?? given) : given;
+    return (action: ActionRecord) =>
+      action.resources.some((resource) => resource.type === kind && (id === undefined || String(resource.id) === id));
+  };
 
   const owned = owners.flatMap(([path, kind]): Route[] => [
     {

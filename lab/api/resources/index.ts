@@ -13,6 +13,8 @@ import { serverTypeRoutes } from './server-types.ts';
 import { serverRoutes } from './servers.ts';
 import { sshKeyRoutes } from './ssh-keys.ts';
 import { volumeRoutes } from './volumes.ts';
+import { zoneRrsetRoutes } from './zone-rrsets.ts';
+import { zoneRoutes } from './zones.ts';
 
 export function everyRoute(cloud: Cloud): Route[] {
   const resources = [
@@ -28,6 +30,8 @@ export function everyRoute(cloud: Cloud): Route[] {
     serverTypeRoutes,
     sshKeyRoutes,
     volumeRoutes,
+    zoneRoutes,
+    zoneRrsetRoutes,
   ];
   return resources.flatMap((routes) => routes(cloud));
 }
