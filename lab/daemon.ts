@@ -3,6 +3,9 @@ import { readFile, rm } from 'node:fs/promises';
 
 import { createApi } from './api/api.ts';
 import { listen } from './api/http.ts';
+import { listenOnHost } from './dns/host.ts';
+import { labNames } from './dns/names.ts';
+import { createDnsServer, DNS_PORT } from './dns/server.ts';
 import { nspawnDriver } from './drivers/nspawn.ts';
 import { machineIds, readMachine, writeJson } from './machines/machine.ts';
 import { processIdentity } from './machines/process.ts';
@@ -11,15 +14,15 @@ import { GATEWAY, labNetwork, METADATA_ADDRESS, RESOLVERS, RESOLVERS_V6 } from '
 import { keepArchiveAddresses, npmRegistryOnce, readArchiveHosts } from './network/archive.ts';
 import { listenTcp, listenUdp } from './network/listen.ts';
 import { createMirror } from './network/mirror.ts';
-import { forwardConnections, forwardDatagrams, parseNameservers } from './network/resolver.ts';
+import { parseNameservers } from './network/resolver.ts';
 import { MIRROR_PORT } from './network/router.ts';
 import { labPaths } from './paths.ts';
 import type { DaemonRecord } from './session.ts';
 import { settingsOfEnvironment } from './settings.ts';
 
 /**
- * The lab's one background process: the API with the machines behind it, the metadata service, the resolver and the
- * package mirror. It holds no machine: they outlive it, and the next one finds them again. Started by `session.ts`, which
+ * The lab's one background process: the API with the machines behind it, the metadata service, the name server and
+ * the package mirror. It holds no machine: they outlive it, and the next one finds them again. Started by `session.ts`, which
  * has raised the network before. Its record appears once everything listens. stdout and stderr: the log.
  */
 async function main(): Promise<void> {
@@ -49,11 +52,20 @@ async function main(): Promise<void> {
   });
   metadata.listen(await listenTcp(namespace, METADATA_ADDRESS, 80));
 
-  // Read at every query: the host may have moved to another network since.
-  const upstreams = () => parseNameservers(readFileSync('/etc/resolv.conf', 'utf8'));
+  const dns = createDnsServer({
+    names: labNames(api.cloud.store, {
+      ranges: [network.ipv4Range, network.ipv6Range],
+      address: network.host.ipv4,
+    }),
+    // Read at every query: the host may have moved to another network since. Never the lab itself, in a circle.
+    upstreams: () =>
+      parseNameservers(readFileSync('/etc/resolv.conf', 'utf8')).filter((address) => address !== network.host.ipv4),
+    log,
+  });
+  await listenOnHost(dns, network.host.ipv4);
   for (const address of [...RESOLVERS, ...RESOLVERS_V6]) {
-    forwardDatagrams(await listenUdp(namespace, address, 53), upstreams);
-    forwardConnections(await listenTcp(namespace, address, 53), upstreams);
+    dns.addDatagrams(await listenUdp(namespace, address, DNS_PORT));
+    dns.addConnections(await listenTcp(namespace, address, DNS_PORT));
   }
 
   const { hosts, proxy } = await readArchiveHosts();
@@ -82,6 +94,7 @@ async function main(): Promise<void> {
     log(`ending: ${reason}`);
     archive.stop();
     metadata.close();
+    dns.close();
     mirror.close();
     await listening.close();
     await api.close();
