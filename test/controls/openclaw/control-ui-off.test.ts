@@ -18,3 +18,12 @@ it.each<Row>([
 ])('$when -> $then', ({ facts, then }) => {
   expect(judge(control, facts, declared).status).toBe(then);
 });
+
+it.each<Row>([
+  { when: 'it is on', facts: { openclawSettings: read(settings('gateway.controlUi.enabled', true)) }, then: 'pass' },
+  { when: 'it is off', facts: { openclawSettings: read(settings()) }, then: 'fail' },
+  { when: 'the config cannot be read', facts: { openclawSettings: unreadable() }, then: 'cannot-tell' },
+])('declared on, and $when -> $then', ({ facts, then }) => {
+  const asked = { ...declared, openclaw: { ...declared.openclaw, controlUi: true } };
+  expect(judge(control, facts, asked).status).toBe(then);
+});
