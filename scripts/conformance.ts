@@ -88,10 +88,10 @@ async function compile({ version, source }: Module): Promise<{ binaries: string;
     await exec('go', ['test', '-c', '-o', `${unfinished}/`, ...targets], { cwd: source, maxBuffer: 2 ** 26 });
     await rename(unfinished, binaries);
   }
+  // The tests look for their templates below the nearest folder with a .git in it, each from its package's folder.
+  await mkdir(join(checkout, '.git'), { recursive: true });
+  for (const [name] of packages) await mkdir(join(checkout, 'internal', name), { recursive: true });
   if (!(await exists(join(checkout, 'internal', 'testdata')))) {
-    // The tests look for their templates below the nearest folder with a .git in it.
-    await mkdir(join(checkout, '.git'), { recursive: true });
-    for (const [name] of packages) await mkdir(join(checkout, 'internal', name), { recursive: true });
     await cp(join(source, 'internal', 'testdata'), join(checkout, 'internal', 'testdata'), { recursive: true });
   }
   return { binaries, checkout };
