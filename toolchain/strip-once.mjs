@@ -48,6 +48,12 @@ function keep(copy, text) {
 registerHooks({
   load(url, context, next) {
     if (context.format !== 'module-typescript' || !url.startsWith('file:')) return next(url, context);
-    return { format: 'module', source: javaScriptOf(fileURLToPath(url)), shortCircuit: true };
+    let source;
+    try {
+      source = javaScriptOf(fileURLToPath(url));
+    } catch {
+      return next(url, context); // Node says what is wrong with it, and where.
+    }
+    return { format: 'module', source, shortCircuit: true };
   },
 });
