@@ -9,34 +9,55 @@ export interface PortResult {
 }
 
 /**
- * How long silence must last. A first SYN is repeated by the kernel only after a second, so each port is tried twice, a little
- * apart, to survive one lost packet. Blind spot: two lost packets make an open port look silent.
+ * How long silence must last, in milliseconds: at least this, and three times as long as the quickest port took to answer, for
+ * all are as far away; or the longest while nobody answers at all. A first SYN is repeated by the kernel only after a second, so
+ * each port is tried twice, a little apart, to survive one lost packet. Blind spot: two lost packets make an open port look
+ * silent.
  */
-const SILENCE_MS = 500;
+const SILENCE_MS = 300;
+const LONGEST_SILENCE_MS = 1_000;
+const ANSWER_TIMES = 3;
 const SECOND_TRY_AFTER_MS = 120;
 
 /** What a stranger sees: a TCP connection tried to each port, all at once. Nothing is sent over one that opens. */
 export async function probePorts(address: string, ports: readonly number[]): Promise<Reading> {
   const begun = performance.now();
-  const results = await Promise.all(ports.map((port) => probePort(address, port)));
+  const since = () => performance.now() - begun;
+  const { promise: over, resolve: end } = Promise.withResolvers<'silent'>();
+  let timer = setTimeout(() => end('silent'), LONGEST_SILENCE_MS);
+  let hasAnswered = false;
+  const onAnswer = () => {
+    if (hasAnswered) return;
+    hasAnswered = true;
+    clearTimeout(timer);
+    const total = Math.min(LONGEST_SILENCE_MS, Math.max(SILENCE_MS, SECOND_TRY_AFTER_MS + ANSWER_TIMES * since()));
+    timer = setTimeout(() => end('silent'), total - since());
+  };
+  const results = await Promise.all(ports.map((port) => probePort(address, port, over, onAnswer)));
+  clearTimeout(timer);
   return {
     kind: 'view',
     value: { address, results },
     at: Math.floor(Date.now() / 1000),
-    ms: Math.round(performance.now() - begun),
+    ms: Math.round(since()),
   };
 }
 
-async function probePort(address: string, port: number): Promise<PortResult> {
+async function probePort(
+  address: string,
+  port: number,
+  over: Promise<'silent'>,
+  onAnswer: () => void,
+): Promise<PortResult> {
   const begun = performance.now();
   const state = await new Promise<PortResult['state']>((resolve) => {
     const sockets = [attempt()];
     const again = setTimeout(() => sockets.push(attempt()), SECOND_TRY_AFTER_MS);
-    const giveUp = setTimeout(() => settle('silent'), SILENCE_MS);
+    over.then(settle);
     function settle(outcome: PortResult['state']) {
       clearTimeout(again);
-      clearTimeout(giveUp);
       for (const socket of sockets) socket.destroy();
+      if (outcome !== 'silent') onAnswer();
       resolve(outcome);
     }
     function attempt() {

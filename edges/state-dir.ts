@@ -3,6 +3,8 @@ import { dirname, join, resolve, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { KitError } from '../policy/errors.ts';
 
+export { stateRoot } from './state-root.ts';
+
 /**
  * The project's own directory on the operator's machine, `<root>/.sclerite/<project>/`, 0700:
  *
@@ -42,11 +44,6 @@ export interface JsonSchema<T> {
   ):
     | { success: true; data: T }
     | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
-}
-
-/** The directory that holds `.sclerite/`: this checkout, or SCLERITE_STATE_ROOT (tests, a second lab). */
-export function stateRoot(env: NodeJS.ProcessEnv = process.env): string {
-  return resolve(env.SCLERITE_STATE_ROOT || join(import.meta.dirname, '..'));
 }
 
 /**

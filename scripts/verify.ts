@@ -1,18 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineCommand } from 'citty';
-import { atomicWrite } from '../edges/state-dir.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { formatError, usageError } from '../policy/errors.ts';
-import { human } from '../report/human.ts';
-import { json } from '../report/json.ts';
 import type { Report } from '../report/report.ts';
 import type { Observation } from '../verify/verify.ts';
 
-const FORMATS: Readonly<Record<string, { readonly extension: string; readonly render: (report: Report) => string }>> = {
-  human: { extension: 'txt', render: (report) => human(report) },
-  json: { extension: 'json', render: json },
+/** Loaded when they are needed: the servers are asked first. */
+const FORMATS: Readonly<Record<string, { readonly extension: string; readonly render: () => Promise<Render> }>> = {
+  human: { extension: 'txt', render: async () => (await import('../report/human.ts')).human },
+  json: { extension: 'json', render: async () => (await import('../report/json.ts')).json },
 };
+
+type Render = (report: Report, options?: { readonly color?: boolean; readonly evidence?: boolean }) => string;
 
 export default defineCommand({
   meta: { name: 'verify', description: 'Judge every control on the running servers' },
@@ -45,7 +45,7 @@ export default defineCommand({
     const durationMs = Math.round(performance.now() - begun);
     const { report, broke } = buildReport(observations, chosen, { version: packageJson.version, durationMs });
     for (const { id, broke: error } of broke) process.stderr.write(`${id}: ${formatError(error)}\n`);
-    publish(report, formats, args.output, args.evidence === true);
+    await publish(report, formats, args.output, args.evidence === true);
     return report.exitCode;
   },
 });
@@ -73,38 +73,53 @@ function formatNamed(name: string): string {
   });
 }
 
-/** Only a run that really looks needs SSH and the config: a recording is judged without loading either. */
+/**
+ * Only a run that really looks needs SSH and the config: a recording is judged without loading either. The logins begin before
+ * everything else is loaded, and it is loaded while they go on.
+ */
 async function look(
   names: readonly string[],
   configPath: string | undefined,
   fresh: boolean,
 ): Promise<readonly Observation[]> {
-  const [{ openContext }, { findIdentity }, { hetznerApi }, { realEyes }, { observe }, { targetOf }] =
-    await Promise.all([
-      import('./_context.ts'),
-      import('../edges/ssh-identity.ts'),
-      import('../edges/hetzner.ts'),
-      import('../verify/eyes.ts'),
-      import('../verify/observe.ts'),
-      import('../verify/targets.ts'),
-    ]);
-  const { config, state, servers } = await openContext({ config: configPath, servers: names });
-  const targets = servers.map((server) => targetOf(config, state, server));
-  const eyes = realEyes(await findIdentity(config.operators), hetznerApi(process.env));
-  const { observations, problems } = await observe(targets, eyes, fresh);
-  for (const problem of problems) process.stderr.write(`${formatError(problem)}\n`);
-  return observations;
+  const { beginLogins } = await import('../verify/early-login.ts');
+  const early = await beginLogins(names, configPath);
+  try {
+    const [{ openContext }, { findIdentity }, { hetznerApi }, { realEyes }, { observe }, { targetOf }] =
+      await Promise.all([
+        import('./_context.ts'),
+        import('../edges/ssh-identity.ts'),
+        import('../edges/hetzner.ts'),
+        import('../verify/eyes.ts'),
+        import('../verify/observe.ts'),
+        import('../verify/targets.ts'),
+      ]);
+    const { config, state, servers } = await openContext({ config: configPath, servers: names });
+    const targets = servers.map((server) => targetOf(config, state, server));
+    const eyes = realEyes(await findIdentity(config.operators), hetznerApi(process.env), early.login);
+    const { observations, problems } = await observe(targets, eyes, fresh);
+    for (const problem of problems) process.stderr.write(`${formatError(problem)}\n`);
+    return observations;
+  } finally {
+    early.close();
+  }
 }
 
-function publish(report: Report, formats: readonly string[], directory: string | undefined, evidence: boolean): void {
+async function publish(
+  report: Report,
+  formats: readonly string[],
+  directory: string | undefined,
+  evidence: boolean,
+): Promise<void> {
   for (const name of formats) {
     const format = FORMATS[name];
     if (format === undefined) throw new Error(`unknown format ${name}`);
+    const render = await format.render();
     if (directory) {
+      const { atomicWrite } = await import('../edges/state-dir.ts');
       mkdirSync(resolve(directory), { recursive: true });
-      atomicWrite(join(resolve(directory), `report.${format.extension}`), format.render(report), 0o644);
-    } else if (name === 'human') {
-      process.stdout.write(human(report, { color: process.stdout.isTTY === true && !process.env.NO_COLOR, evidence }));
-    } else process.stdout.write(format.render(report));
+      atomicWrite(join(resolve(directory), `report.${format.extension}`), render(report), 0o644);
+    } else
+      process.stdout.write(render(report, { color: process.stdout.isTTY === true && !process.env.NO_COLOR, evidence }));
   }
 }

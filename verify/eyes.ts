@@ -3,28 +3,29 @@ import { probePorts } from '../edges/outside.ts';
 import { connect } from '../edges/ssh.ts';
 import type { Identity } from '../edges/ssh-identity.ts';
 import { KitError } from '../policy/errors.ts';
+import { auditorLogin } from './auditor-login.ts';
+import type { Login } from './early-login.ts';
 import type { Eyes } from './target.ts';
 
-/** The account that may ask for the facts and nothing else; see docs/design.md, "Who may do what". */
-const AUDITOR = 'auditor';
-const CONNECT_TIMEOUT_MS = 10_000;
 const FACTS_TIMEOUT_MS = 30_000;
 /** `openclaw security audit` alone takes 5 s on two cores. */
 const FRESH_TIMEOUT_MS = 180_000;
 
-/** The real eyes: SSH as the auditor, TCP from here, the cloud's API. */
-export function realEyes(identity: Identity, api: HetznerApi): Eyes {
+/** The real eyes: SSH as the auditor, TCP from here, the cloud's API. @param login how to log in, or who has begun to */
+export function realEyes(identity: Identity, api: HetznerApi, login: Login = connect): Eyes {
   return {
-    async host(target, fresh) {
-      const session = await connect(
-        { name: target.declared.server, host: target.address, user: AUDITOR, otherHost: target.otherAddress },
-        { accept: target.declared.pinnedHostKeys, identity, timeoutMs: CONNECT_TIMEOUT_MS },
-      );
+    async host(target, fresh, onAsked) {
+      const { address, otherAddress } = target;
+      const { server: name, pinnedHostKeys: accept } = target.declared;
+      const way = auditorLogin({ name, address, otherAddress, accept, identity });
+      const session = await login(way.target, way.options);
       try {
-        const answer = await session.run(fresh ? 'facts --fresh' : 'facts', {
+        const answering = session.run(fresh ? 'facts --fresh' : 'facts', {
           timeoutMs: fresh ? FRESH_TIMEOUT_MS : FACTS_TIMEOUT_MS,
           label: 'the collector',
         });
+        onAsked();
+        const answer = await answering;
         if (answer.exitCode !== 0) {
           throw new KitError({
             code: 'E_FACTS',
@@ -36,7 +37,8 @@ export function realEyes(identity: Identity, api: HetznerApi): Eyes {
         const { hostKey, methodsOffered, kex } = session.seen;
         return { document: answer.stdout, handshake: { hostKey, methodsOffered, kex } };
       } finally {
-        await session.close();
+        // Nobody waits for the farewell: it would be one more way there and back.
+        void session.close();
       }
     },
     ports: (target) => probePorts(target.address, target.declared.probedPorts),

@@ -19,11 +19,15 @@ const seconds = () => Math.floor(Date.now() / 1000);
 /** Looks from inside, from outside and through the cloud's API, all at once. A view that fails leaves its facts unreadable. */
 export async function gather(target: Target, eyes: Eyes, fresh: boolean): Promise<Gathered> {
   const begun = performance.now();
+  const { promise: asked, resolve: onAsked } = Promise.withResolvers<void>();
+  const answering = eyes.host(target, fresh, onAsked);
+  const idle = Promise.race([asked, answering]).catch(() => {}); // Why it failed is read below, from `answering` itself.
   const looking = Promise.allSettled([
-    eyes.host(target, fresh).then((seen) => ({ ...seen, document: parseDocument(seen.document) })),
+    answering.then((seen) => ({ ...seen, document: parseDocument(seen.document) })),
     eyes.ports(target),
-    eyes.cloud(target),
+    idle.then(() => eyes.cloud(target)),
   ]);
+  await idle;
   const digest = await target.collectorDigest();
   const [host, ports, cloud] = await looking;
   const gatherMs = Math.round(performance.now() - begun);

@@ -13,7 +13,7 @@ export interface Target {
   readonly image: string;
   /**
    * SHA-256 of the collector and its manifest as this version of the kit would install them. Asked for while the server
-   * answers: it takes all the controls, and to load them takes as long as to log in.
+   * collects its facts: it takes all the controls, and to load them takes half as long as to log in.
    */
   readonly collectorDigest: () => Promise<string>;
 }
@@ -33,8 +33,16 @@ export interface HandshakeView {
  * with readings or throws the KitError that says why it could not look.
  */
 export interface Eyes {
-  /** One connection, one command: the collector's framed document, and what the handshake showed. */
-  host(target: Target, fresh: boolean): Promise<{ readonly document: string; readonly handshake: HandshakeView }>;
+  /**
+   * One connection, one command: the collector's framed document, and what the handshake showed. `onAsked`: the question is on
+   * its way, and until the answer comes this machine has nothing to do for it. Whatever takes the processor waits for that
+   * moment, or it would hold up the handshake.
+   */
+  host(
+    target: Target,
+    fresh: boolean,
+    onAsked: () => void,
+  ): Promise<{ readonly document: string; readonly handshake: HandshakeView }>;
   ports(target: Target): Promise<Reading>;
   cloud(target: Target): Promise<{ readonly cloudServer: Reading; readonly cloudFirewalls: Reading }>;
 }

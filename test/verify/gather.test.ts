@@ -48,13 +48,47 @@ it('puts the three views together, on the clock of the server', async () => {
 it('asks for fresh facts when told to', async () => {
   const asked: boolean[] = [];
   const listening = eyes({
-    host: (seen, fresh) => {
+    host: (seen, fresh, onAsked) => {
       asked.push(fresh);
-      return eyes().host(seen, fresh);
+      return eyes().host(seen, fresh, onAsked);
     },
   });
   await gather(target, listening, true);
   expect(asked).toEqual([true]);
+});
+
+it('leaves the processor to the handshake until the question is on its way', async () => {
+  const order: string[] = [];
+  const careful = eyes({
+    host: async (seen, fresh, onAsked) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push('asked');
+      onAsked();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push('answered');
+      return eyes().host(seen, fresh, onAsked);
+    },
+    ports: async () => {
+      order.push('ports');
+      return view({ results: [] });
+    },
+    cloud: () => {
+      order.push('cloud');
+      return eyes().cloud(target);
+    },
+  });
+  const loading: Target = {
+    ...target,
+    collectorDigest: async () => {
+      order.push('controls');
+      return 'd1';
+    },
+  };
+  await gather(loading, careful, false);
+  expect(order.indexOf('ports')).toBe(0);
+  expect(order.slice(1, 2)).toEqual(['asked']);
+  expect(order.slice(2, 4).sort()).toEqual(['cloud', 'controls']);
+  expect(order.at(-1)).toBe('answered');
 });
 
 it('keeps looking through the other eyes when the host cannot be reached, and says why', async () => {
