@@ -30,16 +30,18 @@ interface Begun {
  * way, which says what is wrong with it: nothing here ever complains.
  *
  * @param names servers to look at; empty for all
+ * @param dial how to log in
  */
 export async function beginLogins(
   names: readonly string[],
   path: string | undefined,
   env: NodeJS.ProcessEnv = process.env,
+  dial: Login = connect,
 ): Promise<EarlyLogins> {
   const begun: Begun[] = [];
   try {
     for (const { target, options } of await guesses(names, path, env)) {
-      const session = connect(target, options);
+      const session = dial(target, options);
       session.catch(() => {}); // Told to whoever takes it; nobody may.
       begun.push({ key: keyOf(target, options), session });
     }
@@ -49,7 +51,7 @@ export async function beginLogins(
   return {
     login(target, options) {
       const at = begun.findIndex(({ key }) => key === keyOf(target, options));
-      return begun.splice(at, at < 0 ? 0 : 1)[0]?.session ?? connect(target, options);
+      return begun.splice(at, at < 0 ? 0 : 1)[0]?.session ?? dial(target, options);
     },
     close() {
       for (const { session } of begun.splice(0)) {
