@@ -26,10 +26,10 @@ export interface EnvironSource {
   readonly unit: string;
 }
 
-/** Taken on the operator's side, by `edges/outside.ts`: what a stranger on the network sees. */
+/** Taken on the operator's side, by `edges/outside*.ts`: what a stranger on the network sees. */
 export interface OutsideSource {
   readonly kind: 'outside';
-  readonly probe: 'ports' | 'ssh';
+  readonly probe: 'ports' | 'ssh' | 'web' | 'dns';
 }
 
 /** Taken from the cloud's API, by `edges/hetzner.ts`. */
@@ -109,8 +109,11 @@ export interface Fact<T> {
    * it anew before its timer would. @default none
    */
   readonly dependsOn?: readonly string[];
-  /** `wanted` is the rendered state without the collector's own manifest: for facts that look at what we own. */
-  readonly source: (declared: Declared, wanted: Wanted) => Source;
+  /**
+   * `wanted` is the rendered state without the collector's own manifest: for facts that look at what we own. undefined: there is
+   * nothing to ask of such a server, and no control that applies to it needs the fact.
+   */
+  readonly source: (declared: Declared, wanted: Wanted) => Source | undefined;
   readonly parse: (reading: Reading) => T;
 }
 

@@ -2,9 +2,11 @@ import { accounts } from './accounts.ts';
 import { aptConfig } from './apt-config.ts';
 import { aptUnsignedSources } from './apt-unsigned-sources.ts';
 import { authorizedKeys } from './authorized-keys.ts';
+import { certificateStatus } from './certificate-status.ts';
 import { cloudFirewalls } from './cloud-firewalls.ts';
 import { cloudServer } from './cloud-server.ts';
 import { credentialKinds } from './credential-kinds.ts';
+import { deviceRevocations } from './device-revocations.ts';
 import type { Fact, FactResult } from './fact.ts';
 import { fail2ban } from './fail2ban.ts';
 import { gatewayExposure } from './gateway-exposure.ts';
@@ -26,9 +28,15 @@ import { openclawSecretsAudit } from './openclaw-secrets-audit.ts';
 import { openclawSettings } from './openclaw-settings.ts';
 import { openclawValidation } from './openclaw-validation.ts';
 import { osRelease } from './os-release.ts';
+import { outsideDns } from './outside-dns.ts';
 import { outsidePorts } from './outside-ports.ts';
 import { outsideSsh } from './outside-ssh.ts';
+import { outsideWeb } from './outside-web.ts';
 import { packages } from './packages.ts';
+import { proxyCertificate } from './proxy-certificate.ts';
+import { proxyConfig } from './proxy-config.ts';
+import { proxyKeys } from './proxy-keys.ts';
+import { proxyProcesses } from './proxy-processes.ts';
 import { releaseLink } from './release-link.ts';
 import { releaseOwners } from './release-owners.ts';
 import { releaseTree } from './release-tree.ts';
@@ -50,9 +58,11 @@ export const facts = {
   aptConfig,
   aptUnsignedSources,
   authorizedKeys,
+  certificateStatus,
   cloudFirewalls,
   cloudServer,
   credentialKinds,
+  deviceRevocations,
   fail2ban,
   gatewayExposure,
   gatewayProcesses,
@@ -73,9 +83,15 @@ export const facts = {
   openclawSettings,
   openclawValidation,
   osRelease,
+  outsideDns,
   outsidePorts,
   outsideSsh,
+  outsideWeb,
   packages,
+  proxyCertificate,
+  proxyConfig,
+  proxyKeys,
+  proxyProcesses,
   releaseLink,
   releaseOwners,
   releaseTree,

@@ -17,7 +17,7 @@ export function manifest(declared: Declared, wanted: Wanted): Manifest {
   const slow: Record<string, HostSource> = {};
   for (const [id, fact] of Object.entries(facts) as [string, Fact<unknown>][]) {
     const source = fact.source(declared, wanted);
-    if (source.kind === 'outside' || source.kind === 'cloud') continue;
+    if (source === undefined || source.kind === 'outside' || source.kind === 'cloud') continue;
     (fact.speed === 'slow' ? slow : fast)[id] = source;
   }
   return { fast, slow };

@@ -26,7 +26,7 @@ function run(argv: readonly string[]): Extract<Reading, { kind: 'command' }> {
 
 function argvOf(fact: typeof openclawSettings | typeof secretTraces): readonly string[] {
   const source = fact.source(declared, {} as never);
-  if (source.kind !== 'command') throw new Error('expected a command');
+  if (source?.kind !== 'command') throw new Error('expected a command');
   return source.argv;
 }
 
