@@ -4,7 +4,7 @@ export const DELIVERED = 0;
 export const NOT_ASKING = 10;
 /** nginx does not run, so nobody gets in; it will start with the new list. */
 export const STANDS_STILL = 11;
-/** nginx refused the new list, and the old one is back. */
+/** nginx refuses its configuration as it would be now, and the old list is back. */
 export const REFUSED = 12;
 /** nginx was told, but goes on as before. */
 export const NOT_TAKEN_UP = 13;
@@ -12,7 +12,8 @@ export const NOT_TAKEN_UP = 13;
 /**
  * A bash program for root, safe to repeat: the list on its standard input replaces `file`, nginx is asked whether it can live
  * with that, and takes it up without dropping anybody: connections that stand end with the old workers, at most after nginx's
- * own `worker_shutdown_timeout`. It ends when a new worker is there, because `nginx -s reload` returns before.
+ * own `worker_shutdown_timeout`. `nginx -s reload` returns at once, and new workers stand beside old ones for 0.1 s: the program
+ * ends when the last old one has stopped accepting, and not a moment before a revoked device is refused.
  *
  * @param file absolute, needs no quoting
  */
@@ -27,21 +28,23 @@ chown --reference="$file" -- "$new"
 chmod --reference="$file" -- "$new"
 cp -p -- "$file" "$old"
 mv -f -- "$new" "$file"
+# A stopped nginx cannot be asked: its directory for the pid file is gone with it, and -t stumbles over that.
+master=$(systemctl show --property=MainPID --value nginx.service)
+if [ "$master" = 0 ]; then exit ${STANDS_STILL}; fi
 if ! words=$(nginx -t 2>&1); then
   mv -f -- "$old" "$file"
   printf '%s\\n' "$words" >&2
   exit ${REFUSED}
 fi
-master=$(systemctl show --property=MainPID --value nginx.service)
-if [ "$master" = 0 ]; then exit ${STANDS_STILL}; fi
-before=" $(ps --ppid "$master" -o pid= | tr -s ' \\n' ' ') "
+workers() { ps --ppid "$master" -o pid=,args= | sed -n 's/^ *//; / is shutting down/!p'; }
+before=$(workers)
 systemctl reload nginx.service
 for _ in $(seq 100); do
-  for worker in $(ps --ppid "$master" -o pid=); do
-    case "$before" in *" $worker "*) ;; *) exit ${DELIVERED} ;; esac
-  done
+  now=$(workers)
+  # Not a word of the old ones is left among those that accept, and somebody accepts.
+  if [ -n "$now" ] && [ -z "$(grep -Fxf <(printf '%s\\n' "$before") <<<"$now")" ]; then exit ${DELIVERED}; fi
   sleep 0.05
 done
-echo 'no new worker appeared within 5 s; journalctl -u nginx.service says why' >&2
+echo 'the old workers still accept after 5 s; journalctl -u nginx.service says why' >&2
 exit ${NOT_TAKEN_UP}
 `;

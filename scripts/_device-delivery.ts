@@ -7,6 +7,7 @@ import {
   REFUSED,
   STANDS_STILL,
 } from '../devices/delivery-script.ts';
+import { devicesOf } from '../devices/files.ts';
 import { quoteRemote } from '../edges/escape.ts';
 import { secretStore } from '../edges/secret-store.ts';
 import { readServerRecord } from '../edges/server-record.ts';
@@ -30,14 +31,17 @@ export interface Delivery {
 /** A revocation does not wait for a server that boots: who was not reached is named, and the command repeated. */
 const LOGIN_SECONDS = 15;
 
-/** Brings the list to every server that asks for certificates, all at once. Never throws for one of them. */
-export async function deliverList(config: Config, state: State, crl: string): Promise<readonly Delivery[]> {
+/** Others who revoke at the same time publish lists of their own; nobody revokes faster than this is delivered. */
+const NEWER_AT_MOST = 5;
+
+/** Brings the list as it stands to every server that asks for certificates, all at once. Never throws for one of them. */
+export async function deliverList(config: Config, state: State): Promise<readonly Delivery[]> {
   const asking = config.servers.filter(({ exposure }) => exposure === 'mtls').map(({ name }) => name);
   return Promise.all(
     asking.map(async (server): Promise<Delivery> => {
       if (readServerRecord(state, server) === undefined) return { server, text: 'not deployed yet' };
       try {
-        return { server, ...(await deliverTo(config, state, server, crl)) };
+        return { server, ...(await deliverTo(config, state, server)) };
       } catch (error) {
         return { server, text: 'not reached', problem: formatError(error) };
       }
@@ -45,7 +49,7 @@ export async function deliverList(config: Config, state: State, crl: string): Pr
   );
 }
 
-async function deliverTo(config: Config, state: State, server: string, crl: string): Promise<Omit<Delivery, 'server'>> {
+async function deliverTo(config: Config, state: State, server: string): Promise<Omit<Delivery, 'server'>> {
   const { address, otherAddress, declared } = targetOf(config, state, server);
   const link = createLink({
     target: { name: server, host: address, user: config.admin, otherHost: otherAddress },
@@ -56,11 +60,23 @@ async function deliverTo(config: Config, state: State, server: string, crl: stri
   try {
     await link.login(LOGIN_SECONDS);
     const label = 'the new revocation list';
-    const { exitCode, stderr } = await link.root(deliveryScript(devicesCrl), { label, input: crl, timeoutMs: 60_000 });
-    return outcome(exitCode, quoteRemote(stderr) || '(nothing)');
+    for (let times = 1; ; times += 1) {
+      const input = standing(state);
+      const { exitCode, stderr } = await link.root(deliveryScript(devicesCrl), { label, input, timeoutMs: 60_000 });
+      // Read again after it was written there: of two that revoke at once, the one that comes last brings both revocations.
+      if (standing(state) === input || times === NEWER_AT_MOST) {
+        return outcome(exitCode, quoteRemote(stderr) || '(nothing)');
+      }
+    }
   } finally {
     await link.close();
   }
+}
+
+function standing(state: State): string {
+  const crl = devicesOf(state)?.crl;
+  if (crl === undefined) throw new Error('the list was there a moment ago');
+  return crl;
 }
 
 function outcome(exitCode: number | null, words: string): Omit<Delivery, 'server'> {
@@ -72,7 +88,10 @@ function outcome(exitCode: number | null, words: string): Omit<Delivery, 'server
     case NOT_ASKING:
       return { text: 'does not ask for certificates yet; ./sclerite deploy changes that' };
     case REFUSED:
-      return { text: 'nginx refused the new list', problem: `nginx -t said, and the old list is back:\n${words}` };
+      return {
+        text: 'not in force: nginx refuses its configuration',
+        problem: `nginx -t, with the old list put back:\n${words}`,
+      };
     case NOT_TAKEN_UP:
       return { text: 'nginx did not take up the new list', problem: words };
     default:

@@ -28,7 +28,7 @@ export default defineCommand({
         `${name}, serial ${serial.toLowerCase()}, was revoked before; the list is delivered again\n`,
       );
     }
-    const deliveries = await deliverList(context.config, context.state, done.crl);
+    const deliveries = await deliverList(context.config, context.state);
     for (const { server, text } of deliveries) process.stdout.write(`${server}: ${text}\n`);
     if (deliveries.length === 0) process.stdout.write('no server of the config asks for certificates\n');
     const problems = deliveries.filter(({ problem }) => problem !== undefined);

@@ -14,8 +14,14 @@ function machine({ accepts = true, master = '4711', takesUp = true, hasList = tr
   };
   program('nginx', accepts ? 'exit 0' : `echo "[emerg] cannot load $(cat ${file})" >&2; exit 1`);
   program('systemctl', `case "$1" in show) echo ${master};; reload) touch ${dir}/reloaded;; *) exit 99;; esac`);
-  program('ps', `[ -e ${dir}/reloaded ] && ${takesUp} && echo "  102"; echo "  101"`);
-  program('sleep', 'exit 0');
+  // As nginx does it: first the new worker beside the old one, then the old one stops accepting, then it is gone.
+  const worker = (pid: number, words = '') => `echo "    ${pid} nginx: worker process${words}"`;
+  program(
+    'ps',
+    `case $([ -e ${dir}/reloaded ] && ${takesUp} && ls ${dir} | grep -c ^slept) in
+      2) ${worker(101, ' is shutting down')}; ${worker(102)};; 1) ${worker(101)}; ${worker(102)};; *) ${worker(101)};; esac`,
+  );
+  program('sleep', `if [ -e ${dir}/slept1 ]; then touch ${dir}/slept2; else touch ${dir}/slept1; fi`);
   if (hasList) writeFileSync(file, 'old');
   if (hasList) chmodSync(file, 0o640);
   const { status, stderr } = spawnSync('bash', ['-c', delivery.deliveryScript(file)], {
@@ -27,6 +33,7 @@ function machine({ accepts = true, master = '4711', takesUp = true, hasList = tr
     ...{ status, stderr },
     list: existsSync(file) ? `${readFileSync(file)} ${(statSync(file).mode & 0o777).toString(8)}` : 'none',
     wasReloaded: existsSync(join(dir, 'reloaded')),
+    waited: readdirSync(dir).filter((name) => name.startsWith('slept')).length,
     left: readdirSync(dir).filter((name) => name.startsWith('devices.crl.')),
   };
 }
@@ -42,7 +49,7 @@ it.each([
   },
   {
     when: 'nginx does not run',
-    given: { master: '0' },
+    given: { master: '0', accepts: false },
     status: delivery.STANDS_STILL,
     list: 'new 640',
     wasReloaded: false,
@@ -64,5 +71,6 @@ it.each([
 ])('$when -> $status', ({ given, status, list, wasReloaded }) => {
   const seen = machine(given);
   expect(seen).toMatchObject({ status, list, wasReloaded, left: [] });
+  if (status === delivery.DELIVERED) expect(seen.waited).toBe(2);
   if (status === delivery.REFUSED) expect(seen.stderr).toContain('cannot load new');
 });
