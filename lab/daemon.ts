@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 
+import { directoryUrl, raiseAuthority } from './acme/authority.ts';
 import { createApi } from './api/api.ts';
 import { listen } from './api/http.ts';
 import { listenOnHost } from './dns/host.ts';
@@ -16,13 +17,13 @@ import { listenTcp, listenUdp } from './network/listen.ts';
 import { createMirror } from './network/mirror.ts';
 import { parseNameservers } from './network/resolver.ts';
 import { MIRROR_PORT } from './network/router.ts';
-import { labPaths } from './paths.ts';
+import { authorityPaths, labPaths } from './paths.ts';
 import type { DaemonRecord } from './session.ts';
 import { settingsOfEnvironment } from './settings.ts';
 
 /**
- * The lab's one background process: the API with the machines behind it, the metadata service, the name server and
- * the package mirror. It holds no machine: they outlive it, and the next one finds them again. Started by `session.ts`, which
+ * The lab's one background process: the API with the machines behind it, the metadata service, the resolver, the package
+ * mirror and the certificate authority. It holds no machine: they outlive it, and the next one finds them again. Started by `session.ts`, which
  * has raised the network before. Its record appears once everything listens. stdout and stderr: the log.
  */
 async function main(): Promise<void> {
@@ -31,6 +32,9 @@ async function main(): Promise<void> {
   const network = labNetwork(settings);
   const { namespace } = network.router;
   const log = (line: string) => process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+
+  // First: it makes keys in a process of its own while the rest starts here.
+  const authority = await raiseAuthority(authorityPaths(paths), network, log);
 
   const token = (await readFile(paths.token, 'utf8')).trim();
   const driver = nspawnDriver(settings, log);
@@ -82,8 +86,14 @@ async function main(): Promise<void> {
   mirror.listen(await listenTcp(namespace, '0.0.0.0', MIRROR_PORT));
   const archive = keepArchiveAddresses(network, hosts, log);
   await archive.first;
+  await authority.ready;
 
-  const record: DaemonRecord = { ...processIdentity(process.pid), endpoint: listening.endpoint };
+  const record: DaemonRecord = {
+    ...processIdentity(process.pid),
+    endpoint: listening.endpoint,
+    acmeDirectory: directoryUrl(network),
+    nameServer: network.nameServer,
+  };
   await writeJson(paths.daemonPid, record);
   log(`ready: ${listening.endpoint}`);
 
@@ -96,6 +106,7 @@ async function main(): Promise<void> {
     metadata.close();
     dns.close();
     mirror.close();
+    await authority.close();
     await listening.close();
     await api.close();
     await rm(paths.daemonPid, { force: true });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { LabSettings } from './settings.ts';
 
-/** Where a lab keeps what. Every directory below the state directory belongs to root and is 0700. */
+/** Where a lab keeps what. Every directory below the state directory belongs to root and is 0700, but the CA's. */
 export interface LabPaths {
   readonly state: string;
   /** The API's objects. */
@@ -29,6 +29,38 @@ export function labPaths(settings: LabSettings): LabPaths {
     volumes: join(stateDir, 'volumes'),
     images: join(cacheDir, 'images'),
     mirror: join(cacheDir, 'mirror'),
+  };
+}
+
+/** The lab's CA. Unlike everything else of a lab, the directory is readable for all: an operator need not be root. */
+export interface AuthorityPaths {
+  readonly dir: string;
+  /** PEM: who signed the HTTPS certificate of the ACME directory. The same for as long as the lab's state exists. */
+  readonly directoryRoots: string;
+  /** PEM: the roots that issued certificates lead to, the present one first. */
+  readonly roots: string;
+  /** What it is told to do wrong, and for how long its certificates last (lab/acme/control.ts). */
+  readonly control: string;
+  /** Keys, Pebble's config and log: root's alone. */
+  readonly private: string;
+  readonly config: string;
+  readonly log: string;
+  /** The pid and start time of Pebble, while it answers. */
+  readonly running: string;
+}
+
+export function authorityPaths({ state }: Pick<LabPaths, 'state'>): AuthorityPaths {
+  const dir = join(state, 'acme');
+  const own = join(dir, 'private');
+  return {
+    dir,
+    directoryRoots: join(dir, 'directory-roots.pem'),
+    roots: join(dir, 'roots.pem'),
+    control: join(dir, 'control.json'),
+    private: own,
+    config: join(own, 'pebble.json'),
+    log: join(own, 'pebble.log'),
+    running: join(own, 'running.json'),
   };
 }
 

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { KitError } from '../policy/errors.ts';
+import { endAuthority } from './acme/pebble.ts';
 import { rememberRunning, removeAll, resumeMachines } from './cleanup.ts';
 import { ensureImage } from './machines/image.ts';
 import { ensurePackages } from './machines/packages.ts';
@@ -14,7 +15,7 @@ import { isAlive, type ProcessIdentity, signal, waitForEnd } from './machines/pr
 import { labNetwork } from './network/addresses.ts';
 import { checkHostRoutes, raiseHost } from './network/host.ts';
 import { raiseRouter } from './network/router.ts';
-import { labPaths } from './paths.ts';
+import { authorityPaths, labPaths } from './paths.ts';
 import type { Progress } from './progress.ts';
 import { environmentOf, type LabSettings } from './settings.ts';
 
@@ -25,6 +26,10 @@ const DAEMON_START_SECONDS = 60;
 /** `daemon.json`: who serves this lab, once it does. */
 export interface DaemonRecord extends ProcessIdentity {
   readonly endpoint: string;
+  /** URL of the CA's directory. */
+  readonly acmeDirectory: string;
+  /** Address that answers DNS on this host's side. */
+  readonly nameServer: string;
 }
 
 /** What a client of a running lab needs. */
@@ -32,6 +37,10 @@ export interface LabAccess {
   /** What HCLOUD_ENDPOINT takes. */
   readonly endpoint: string;
   readonly token: string;
+  readonly acmeDirectory: string;
+  /** Holds `directory-roots.pem` (who signed the directory's own HTTPS certificate) and `roots.pem` (what it issues under). */
+  readonly acmeDir: string;
+  readonly nameServer: string;
 }
 
 /** The daemon's record, or null when none runs; `died` when it left one behind. */
@@ -44,9 +53,12 @@ export function findDaemon(settings: LabSettings): DaemonRecord | 'died' | null 
 
 /** @throws E_LAB_DOWN when no daemon runs. */
 export async function labAccess(settings: LabSettings): Promise<LabAccess> {
+  const paths = labPaths(settings);
   const daemon = findDaemon(settings);
   if (daemon !== null && daemon !== 'died') {
-    return { endpoint: daemon.endpoint, token: (await readFile(labPaths(settings).token, 'utf8')).trim() };
+    const { endpoint, acmeDirectory, nameServer } = daemon;
+    const token = (await readFile(paths.token, 'utf8')).trim();
+    return { endpoint, token, acmeDirectory, acmeDir: authorityPaths(paths).dir, nameServer };
   }
   throw new KitError({
     code: 'E_LAB_DOWN',
@@ -57,11 +69,15 @@ export async function labAccess(settings: LabSettings): Promise<LabAccess> {
 }
 
 /** For a command typed by hand or a child process. */
-export function accessEnvironment({ endpoint, token }: LabAccess): Record<string, string> {
+export function accessEnvironment(access: LabAccess): Record<string, string> {
+  const { endpoint, token, acmeDirectory, acmeDir, nameServer } = access;
   return {
     HCLOUD_ENDPOINT: endpoint,
     HCLOUD_TOKEN: token,
     SCLERITE_CALLER_URL: endpoint.replace(/\/v1$/, '/_lab/caller'),
+    SCLERITE_LAB_ACME_DIRECTORY: acmeDirectory,
+    SCLERITE_LAB_ACME_DIR: acmeDir,
+    SCLERITE_DNS_SERVERS: nameServer,
   };
 }
 
@@ -78,7 +94,10 @@ export async function raiseLab(settings: LabSettings, progress: Progress): Promi
     return labAccess(settings);
   }
   if (daemon === 'died') progress('the daemon had died; its machines are taken over as they are');
-  await mkdir(paths.state, { recursive: true, mode: 0o700 });
+  await mkdir(dirname(paths.state), { recursive: true });
+  await mkdir(paths.state, { recursive: true });
+  // An operator who is not root passes through to the CA's certificates and finds nothing else open.
+  await chmod(paths.state, 0o711);
   await ensureToken(paths.token);
   await raiseRouter(network);
   await raiseHost(network);
@@ -101,6 +120,7 @@ export async function lowerLab(settings: LabSettings, progress: Progress): Promi
     if (!(await waitForEnd(daemon, 10))) signal(daemon, 'SIGKILL');
     progress('daemon ended');
   }
+  await endAuthority(authorityPaths(labPaths(settings)));
   await removeAll(settings, progress);
   await rm(labPaths(settings).daemonPid, { force: true });
 }
@@ -118,7 +138,6 @@ async function ensureToken(path: string): Promise<void> {
 
 async function startDaemon(settings: LabSettings): Promise<DaemonRecord> {
   const paths = labPaths(settings);
-  await mkdir(dirname(paths.daemonLog), { recursive: true, mode: 0o700 });
   // One life, one log; the one before is kept, for whoever wants to know why it ended.
   if (existsSync(paths.daemonLog)) await rename(paths.daemonLog, `${paths.daemonLog}.old`);
   const log = openSync(paths.daemonLog, 'a', 0o600);

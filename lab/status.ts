@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { machineIds, readMachine, supervisorOf } from './machines/machine.ts';
-import { findInit } from './machines/process.ts';
+import { findInit, isAlive, type ProcessIdentity } from './machines/process.ts';
 import { labNetwork } from './network/addresses.ts';
-import { labPaths, machinePaths } from './paths.ts';
+import { type AuthorityPaths, authorityPaths, labPaths, machinePaths } from './paths.ts';
 import { type DaemonRecord, findDaemon } from './session.ts';
 import type { LabSettings } from './settings.ts';
 
@@ -18,6 +18,8 @@ export interface MachineStatus {
 
 export interface LabStatus {
   readonly daemon: DaemonRecord | 'died' | null;
+  /** Pebble's process while it answers, and whether it is told to do wrong (lab/acme/control.ts). */
+  readonly authority: { readonly pid: number | null; readonly isFaulty: boolean };
   readonly ranges: readonly string[];
   readonly hasNetwork: boolean;
   readonly machines: readonly MachineStatus[];
@@ -38,6 +40,7 @@ export async function readStatus(settings: LabSettings): Promise<LabStatus> {
   );
   return {
     daemon: findDaemon(settings),
+    authority: readAuthority(authorityPaths(paths)),
     ranges: [network.ipv4Range, network.ipv6Range],
     hasNetwork: existsSync(`/run/netns/${network.router.namespace}`),
     machines,
@@ -46,9 +49,18 @@ export async function readStatus(settings: LabSettings): Promise<LabStatus> {
   };
 }
 
-export function formatStatus({ daemon, ranges, hasNetwork, machines, images, stateDir }: LabStatus): string {
+function readAuthority({ running, control }: AuthorityPaths): LabStatus['authority'] {
+  const isFaulty = existsSync(control);
+  if (!existsSync(running)) return { pid: null, isFaulty };
+  const identity = JSON.parse(readFileSync(running, 'utf8')) as ProcessIdentity;
+  return { pid: isAlive(identity) ? identity.pid : null, isFaulty };
+}
+
+export function formatStatus(status: LabStatus): string {
+  const { daemon, ranges, hasNetwork, machines, images, stateDir } = status;
   const rows: [string, string][] = [
     ['daemon', formatDaemon(daemon)],
+    ...formatServices(status),
     ['network', `${ranges.join(', ')}: ${hasNetwork ? 'up' : 'down'}`],
     ['image', images.length === 0 ? 'not built yet' : images.join(', ')],
     ['state', stateDir],
@@ -69,4 +81,14 @@ function formatDaemon(daemon: LabStatus['daemon']): string {
   if (daemon === null) return 'not running; start it with ./sclerite lab up';
   if (daemon === 'died') return 'DIED; machines may still run. ./sclerite lab up takes them over, lab down ends them';
   return `${daemon.endpoint}, process ${daemon.pid}`;
+}
+
+function formatServices({ daemon, authority }: LabStatus): [string, string][] {
+  if (daemon === null || daemon === 'died') return [];
+  const { pid, isFaulty } = authority;
+  const state = pid === null ? 'DOWN' : `process ${pid}`;
+  return [
+    ['CA', `${daemon.acmeDirectory}, ${state}${isFaulty ? ', told to do wrong by acme/control.json' : ''}`],
+    ['DNS', `${daemon.nameServer}, port 53`],
+  ];
 }

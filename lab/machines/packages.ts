@@ -14,6 +14,7 @@ const needed: Readonly<Record<string, string>> = {
   e2fsprogs: 'formats volumes',
   xfsprogs: 'formats volumes',
   'openssh-client': 'makes the lab’s key',
+  pebble: 'is the lab’s certificate authority',
 };
 
 /** Installs what is missing, and says what and why. @throws E_LAB_PACKAGES on a host that is not Debian. */

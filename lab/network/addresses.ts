@@ -19,7 +19,15 @@ export interface LabNetwork {
   readonly router: { readonly namespace: string; readonly link: string; readonly ipv4: string; readonly ipv6: string };
   readonly ipv4Range: string;
   readonly ipv6Range: string;
-  /** Parts of both ranges that machines never get: the link between host and router. */
+  /** Where the lab's name server answers on the host's side, port 53: for the operator's programs and for the CA. */
+  readonly nameServer: string;
+  readonly authority: {
+    /** The CA as machines and operators see it, port 443. An address of the router. */
+    readonly ipv4: string;
+    /** Where its process listens, out of the machines' reach. No other lab of this host has the same. */
+    readonly loopback: string;
+  };
+  /** Parts of both ranges that machines never get: the link between host and router, and the lab's own services. */
   readonly reserved: readonly string[];
   /** Name of the nft tables, on the host and in the router. */
   readonly table: string;
@@ -34,6 +42,9 @@ export function labNetwork(settings: LabSettings): LabNetwork {
   return {
     host: { link: `${prefix}-h`, ipv4: fromNumber(start + 1), ipv6: `${v6}::1` },
     router: { namespace: `${prefix}-router`, link: `${prefix}-r`, ipv4: fromNumber(start + 2), ipv6: `${v6}::2` },
+    nameServer: fromNumber(start + 1),
+    // The 18 or 19 of the range stays in the second place, so that it is nobody's 127.0.0.x.
+    authority: { ipv4: fromNumber(start + 4), loopback: fromNumber(start + 1).replace(/^198/, '127') },
     ipv4Range,
     ipv6Range,
     reserved: [`${fromNumber(start)}/28`, `${fromNumber(end - 1)}/32`, `${v6}::/64`],

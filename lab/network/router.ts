@@ -11,7 +11,7 @@ export const MIRROR_PORT = 3142;
  * The router's own rules. Machines that no firewall chain knows get nothing. `prerouting` at mangle comes before the
  * redirections, so outbound rules see the address that the machine meant.
  */
-export function renderRouterTable({ table, router }: LabNetwork): string {
+export function renderRouterTable({ table, router, authority }: LabNetwork): string {
   return `add table inet ${table}
 flush table inet ${table}
 table inet ${table} {
@@ -41,6 +41,7 @@ table inet ${table} {
     type filter hook input priority filter; policy accept;
     iifname "${router.link}" ct state established,related accept
     iifname "${router.link}" meta l4proto { icmp, ipv6-icmp } accept
+    iifname "${router.link}" ip daddr ${authority.ipv4} tcp dport 443 accept
     iifname "${router.link}" drop
   }
 }
@@ -49,7 +50,7 @@ table inet ${table} {
 
 /** The namespace between host and machines, with its link to the host. Does nothing to what stands already. */
 export async function raiseRouter(network: LabNetwork): Promise<void> {
-  const { host, router } = network;
+  const { host, router, authority } = network;
   const inside = (...argv: string[]) => command(['ip', '-n', router.namespace, ...argv]);
   if (!existsSync(`/run/netns/${router.namespace}`)) await command(['ip', 'netns', 'add', router.namespace]);
   if ((await tryCommand(['ip', 'link', 'show', host.link])).exitCode !== 0) {
@@ -64,7 +65,7 @@ export async function raiseRouter(network: LabNetwork): Promise<void> {
   await inside('address', 'replace', `${router.ipv6}/64`, 'dev', router.link, 'nodad');
   await inside('link', 'set', router.link, 'up');
   await inside('link', 'set', 'lo', 'up');
-  for (const address of [METADATA_ADDRESS, ...RESOLVERS])
+  for (const address of [METADATA_ADDRESS, authority.ipv4, ...RESOLVERS])
     await inside('address', 'replace', `${address}/32`, 'dev', 'lo');
   for (const address of RESOLVERS_V6) await inside('address', 'replace', `${address}/128`, 'dev', 'lo', 'nodad');
   await inside('route', 'replace', 'default', 'via', host.ipv4);
