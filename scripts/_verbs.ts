@@ -22,6 +22,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   destroy: { summary: 'delete everything that deploy made', load: () => import('./destroy.ts') },
   lab: { summary: 'a local Hetzner: up, down, status, exec, reset, api, env', load: () => import('./lab.ts') },
+  proof: { summary: 'let programs of others judge the exposed servers', load: () => import('./proof.ts') },
   test: { summary: 'run the whole test suite', load: () => import('./test.ts') },
   env: { summary: 'print the variables for typing cdktf or terraform by hand', load: () => import('./env.ts') },
   handover: {

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { KitError } from '../policy/errors.ts';
+
+const run = promisify(execFile);
+const DEBIAN = { nmap: 'nmap', testssl: 'testssl.sh', curl: 'curl' } as const;
+const FROM_PYPI = ['requirements.txt', 'requirements-gixy.txt'] as const;
+
+/**
+ * Makes the judges present: those of PyPI in virtual environments below `cache`, those of Debian by apt.
+ *
+ * @returns what belongs before PATH
+ * @throws E_JUDGES with the words of pip or apt
+ */
+export async function ensureJudges(cache: string, onStep: (text: string) => void): Promise<string> {
+  const missing = Object.entries(DEBIAN).flatMap(([program, name]) => (isOnPath(program) ? [] : [name]));
+  if (missing.length > 0) {
+    onStep(`installing ${missing.join(', ')} from Debian`);
+    await tried([
+      'apt-get',
+      '-q',
+      '-y',
+      '-o',
+      'DPkg::Lock::Timeout=300',
+      'install',
+      '--no-install-recommends',
+      ...missing,
+    ]);
+  }
+  const folders: string[] = [];
+  for (const list of FROM_PYPI) {
+    const requirements = join(import.meta.dirname, list);
+    const folder = join(cache, 'judges', list.replace('.txt', ''));
+    const stamp = join(folder, 'installed.txt');
+    const wanted = readFileSync(requirements, 'utf8');
+    if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+      onStep(`installing ${wanted.match(/^[\w-]+==\S+/gm)?.join(', ')} from PyPI`);
+      mkdirSync(folder, { recursive: true });
+      await tried(['python3', '-m', 'venv', '--clear', folder]);
+      await tried([join(folder, 'bin/pip'), 'install', '--quiet', '--requirement', requirements]);
+      writeFileSync(stamp, wanted);
+    }
+    folders.push(join(folder, 'bin'));
+  }
+  return folders.join(':');
+}
+
+const isOnPath = (program: string) =>
+  (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, program)));
+
+async function tried([program = '', ...rest]: readonly string[]): Promise<void> {
+  try {
+    await run(program, rest, { maxBuffer: 16 << 20, timeout: 600_000 });
+  } catch (cause) {
+    const words = (cause as { stderr?: string }).stderr?.trim().split('\n').slice(-5).join('\n');
+    throw new KitError({
+      code: 'E_JUDGES',
+      what: 'A judge could not be installed.',
+      why: `${[program, ...rest].join(' ')} said:\n${words || (cause instanceof Error ? cause.message : cause)}`,
+      next: 'install it by hand (Debian: nmap, testssl.sh, python3-venv; PyPI: proof/requirements*.txt), then run this again.',
+      cause,
+    });
+  }
+}

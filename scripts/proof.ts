@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { defineCommand } from 'citty';
+import { hetznerApi } from '../edges/hetzner.ts';
+import { createProgress } from '../edges/progress.ts';
+import { findIdentity } from '../edges/ssh-identity.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { usageError } from '../policy/errors.ts';
+import type { Judged } from '../proof/judge.ts';
+import { proofPage } from '../proof/page.ts';
+import { proofOf } from '../proof/proof-of.ts';
+import { ensureJudges } from '../proof/tools.ts';
+import { realEyes } from '../verify/eyes.ts';
+import { targetOf } from '../verify/targets.ts';
+import { openContext } from './_context.ts';
+
+export default defineCommand({
+  meta: { name: 'proof', description: 'Let programs that nobody here wrote judge the exposed servers' },
+  args: {
+    servers: { type: 'positional', required: false, description: 'Servers to judge (default: all that are exposed)' },
+    config: { type: 'string', valueHint: 'FILE', description: 'The config (default: sclerite.config.ts)' },
+    output: { type: 'string', valueHint: 'FILE', description: 'Where the page goes', default: 'docs/proof.md' },
+    load: { type: 'boolean', description: 'Also 10,000 connections and slow clients (two minutes)' },
+  },
+  async run({ args }) {
+    const { config, state, servers: chosen } = await openContext({ config: args.config, servers: args._ });
+    const targets = chosen.map((server) => targetOf(config, state, server));
+    const exposed = targets.filter(({ declared }) => declared.exposure !== undefined);
+    if (exposed.length === 0) {
+      throw usageError({
+        what: 'There is nothing to judge.',
+        why: 'the judges look at TLS from outside, and no chosen server is exposed.',
+        next: "give a server exposure: 'tls' or 'mtls', deploy, then run this again.",
+      });
+    }
+    const eyes = realEyes(await findIdentity(config.operators), hetznerApi(process.env));
+    const progress = createProgress({ label: 'proof' });
+    const path = await ensureJudges(process.env.SCLERITE_CACHE ?? '/var/cache/sclerite', (text) => progress.step(text));
+    const work = mkdtempSync(join(tmpdir(), 'sclerite-proof-'));
+    const servers: { name: string; what: string; judged: readonly Judged[] }[] = [];
+    try {
+      for (const target of exposed) {
+        const folder = join(work, target.declared.server);
+        mkdirSync(folder, { mode: 0o700 });
+        servers.push(await proofOf(target, { eyes, state, folder, path, progress, withLoad: args.load === true }));
+      }
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+    const file = resolve(args.output);
+    const day = new Date().toISOString().slice(0, 10);
+    writeFileSync(file, proofPage({ day, kit: packageJson.version, servers }));
+    progress.end(`written to ${file}`);
+    const outcomes = servers.flatMap(({ judged }) => judged.map(({ outcome }) => outcome));
+    return outcomes.includes('findings') ? 2 : outcomes.includes('did-not-judge') ? 3 : 0;
+  },
+});
