@@ -84,7 +84,7 @@ export async function lookFromTheWeb(target: WebTarget): Promise<Reading> {
       target.revokedDevice && web.ask('/', { certificate: target.revokedDevice }),
     ]);
   const [tls10, tls11, tls12, tls13, oldCiphers, unknownName, noName] = hellos;
-  const value: OutsideWeb = {
+  const value: Omit<OutsideWeb, 'at'> = {
     address,
     name,
     ...first,

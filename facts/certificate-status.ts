@@ -2,9 +2,11 @@ import { certificateStatus as STATUS } from '../proxy/paths.ts';
 import { defineFact, entriesOf, Unreadable } from './fact.ts';
 
 /** How the certificate program's last run ended, in its own words. */
-export interface CertificateStatus {
+export interface CertificateRun {
   /** Unix seconds. */
   readonly at: number;
+  /** Seconds between its end and this reading. */
+  readonly ageSeconds: number;
   readonly ok: boolean;
   readonly what: string;
   readonly why?: string;
@@ -12,7 +14,7 @@ export interface CertificateStatus {
 }
 
 /** What the program that keeps the certificate wrote down at the end of its last run. */
-export const certificateStatus = defineFact<CertificateStatus>({
+export const certificateStatus = defineFact<CertificateRun>({
   title: "the certificate program's last run",
   speed: 'fast',
   source: ({ exposure }) => exposure && { kind: 'files', paths: [STATUS], content: true },
@@ -26,6 +28,7 @@ export const certificateStatus = defineFact<CertificateStatus>({
       throw new Unreadable(`${STATUS} does not say when, whether and what`);
     return {
       at: seconds,
+      ageSeconds: reading.at - seconds,
       ok,
       what,
       ...(typeof why === 'string' && { why }),

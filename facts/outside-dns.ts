@@ -1,25 +1,24 @@
+import type { Addresses, DnsRecord } from '../policy/dns-records.ts';
 import { defineFact, Unreadable } from './fact.ts';
 
-/** What the name servers answered: records, none, or why there is no answer. */
-export type DnsAnswer =
-  | { readonly records: readonly string[] }
-  /** The resolver's own code: `ESERVFAIL`, `ETIMEOUT`, … */
-  | { readonly error: string };
+/** What a resolver answered to one question: a set of values, none, or why nobody could say. */
+export interface DnsAnswer {
+  readonly name: string;
+  readonly type: DnsRecord['type'];
+  readonly values?: readonly string[];
+  readonly because?: string;
+}
 
 export interface OutsideDns {
-  readonly name: string;
-  /** Who was asked. */
-  readonly servers: readonly string[];
-  readonly a: DnsAnswer;
-  readonly aaaa: DnsAnswer;
-  /** The CAA records that a CA heeds (RFC 8659, 3): those of the name, else of the nearest name above that has any. */
-  readonly caa: DnsAnswer & { readonly at?: string };
-  /** By address of the server. */
-  readonly ptr: Readonly<Record<string, DnsAnswer>>;
+  /** What the server has, as the last deploy left it. */
+  readonly addresses: Addresses;
+  /** A, AAAA and CAA of the name, CAA of every name above it, PTR of each address. */
+  readonly answers: readonly DnsAnswer[];
 }
 
 /**
- * What a resolver says about an exposed server's name and addresses.
+ * What a resolver says about an exposed server's name and addresses: the one of the operator's machine, or those of
+ * SCLERITE_DNS_SERVERS.
  *
  * Blind spot: a resolver remembers; what was changed less than a record's time to live ago may not show yet.
  */
@@ -30,8 +29,8 @@ export const outsideDns = defineFact<OutsideDns>({
   parse(reading) {
     if (reading.kind !== 'view') throw new Unreadable(`expected a view, got ${reading.kind}`);
     const value = reading.value as Partial<OutsideDns> | null;
-    if (!value?.name || !value.a || !value.aaaa || !value.caa || !value.ptr)
-      throw new Unreadable('the view holds no name or no answers');
+    if (!value?.addresses || !Array.isArray(value.answers))
+      throw new Unreadable('the view holds no addresses or answers');
     return value as OutsideDns;
   },
 });

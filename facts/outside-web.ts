@@ -22,6 +22,8 @@ export type WebAnswer =
   | { readonly asked: string; readonly because: string };
 
 export interface OutsideWeb {
+  /** Unix seconds on the server's clock, as far as it answered. */
+  readonly at: number;
   /** Where the connections went, whatever DNS says. */
   readonly address: string;
   /** What they asked for: SNI and Host. */
@@ -83,6 +85,6 @@ export const outsideWeb = defineFact<OutsideWeb>({
     const value = reading.value as Partial<OutsideWeb> | null;
     if (!value?.address || !value.hellos || !value.plain || !value.anonymous || !Array.isArray(value.chain))
       throw new Unreadable('the view holds no address, hellos, chain or answers');
-    return value as OutsideWeb;
+    return { ...(value as OutsideWeb), at: reading.at };
   },
 });

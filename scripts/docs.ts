@@ -4,6 +4,7 @@ import { defineCommand } from 'citty';
 import type { Control } from '../controls/control.ts';
 import { controls } from '../controls/index.ts';
 import { facts } from '../facts/index.ts';
+import type { Declared } from '../policy/declared.ts';
 
 /** Where the page lies, and how to make it again. */
 export const CONTROLS_PAGE = new URL('../docs/controls.md', import.meta.url);
@@ -51,11 +52,36 @@ function section(control: Control): string[] {
     '',
     control.why,
     '',
-    `- Severity: ${control.severity}. Layer: ${control.layer}.`,
+    `- Severity: ${control.severity}. Layer: ${control.layer}. About ${whom(control)}.`,
     `- Seen in: ${sources.join(', ')}.`,
     `- References: ${control.references.map((reference) => (/^https?:/.test(reference) ? `<${reference}>` : reference)).join(', ')}.`,
     '',
   ];
+}
+
+/** A server as a control meets it, in what `appliesTo` looks at. */
+const example = (kind: 'tunnel' | 'tls' | 'mtls', controlUi: boolean) =>
+  ({
+    openclaw: { controlUi },
+    ...(kind !== 'tunnel' && {
+      exposure: {
+        kind,
+        name: 'gateway.example.com',
+        authority: { directory: 'https://ca.example.com/directory', caa: 'ca.example.com' },
+        challenge: 'http-01',
+        profile: 'intermediate',
+      },
+    }),
+  }) as Declared;
+
+/** `every server`, or ``servers with exposure `tls` or `mtls` ``. */
+function whom({ appliesTo = () => true }: Control): string {
+  const kinds = ['tunnel', 'tls', 'mtls'] as const;
+  const fitting = kinds.filter((kind) => [true, false].some((controlUi) => appliesTo(example(kind, controlUi))));
+  const pages = [true, false].filter((controlUi) => kinds.some((kind) => appliesTo(example(kind, controlUi))));
+  const exposures = fitting.map((kind) => `\`${kind}\``).join(' or ');
+  const servers = fitting.length === kinds.length ? 'every server' : `servers with exposure ${exposures}`;
+  return pages.length === 2 ? servers : `${servers} with \`controlUi\` ${pages[0] ? 'on' : 'off'}`;
 }
 
 /** A name such as SSH or IPv6 keeps its capitals. */

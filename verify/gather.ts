@@ -26,10 +26,11 @@ export async function gather(target: Target, eyes: Eyes, fresh: boolean): Promis
     answering.then((seen) => ({ ...seen, document: parseDocument(seen.document) })),
     eyes.ports(target),
     idle.then(() => eyes.cloud(target)),
+    target.publicViews && idle.then(target.publicViews),
   ]);
   await idle;
   const digest = await target.collectorDigest();
-  const [host, ports, cloud] = await looking;
+  const [host, ports, cloud, web] = await looking;
   const gatherMs = Math.round(performance.now() - begun);
   const now = host.status === 'fulfilled' ? host.value.document.now : seconds();
   const readings: Record<string, Reading> = {};
@@ -52,11 +53,14 @@ export async function gather(target: Target, eyes: Eyes, fresh: boolean): Promis
   for (const id of ['cloudServer', 'cloudFirewalls'] as const) {
     put(id, cloud.status === 'fulfilled' ? cloud.value[id] : unreadable(wordsOf(cloud.reason), now));
   }
+  if (web.status === 'fulfilled') for (const [id, reading] of Object.entries(web.value ?? {})) put(id, reading);
+  else for (const id of PUBLIC_VIEWS) put(id, unreadable(wordsOf(web.reason), now));
   const problem = host.status === 'rejected' ? asKitError(host.reason) : undefined;
   return { readings, now, gatherMs, ...(problem && { problem }) };
 }
 
-const VIEWS = new Set<string>(['outsideSsh', 'outsidePorts', 'cloudServer', 'cloudFirewalls']);
+const PUBLIC_VIEWS = ['outsideWeb', 'outsideDns'];
+const VIEWS = new Set<string>(['outsideSsh', 'outsidePorts', 'cloudServer', 'cloudFirewalls', ...PUBLIC_VIEWS]);
 const hostFactIds = async () => {
   const { facts } = await import('../facts/index.ts');
   return Object.keys(facts).filter((id) => !VIEWS.has(id));

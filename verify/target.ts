@@ -1,6 +1,7 @@
 import type { Suppression } from '../config/config.ts';
 import type { Reading } from '../facts/fact.ts';
 import type { Declared } from '../policy/declared.ts';
+import type { PublicViews } from './web.ts';
 
 /** One server to look at: what was declared for it, and where it is. */
 export interface Target {
@@ -16,6 +17,8 @@ export interface Target {
    * collects its facts: it takes all the controls, and to load them takes half as long as to log in.
    */
   readonly collectorDigest: () => Promise<string>;
+  /** How the web and DNS see it; undefined for a server that is not exposed, where nothing of it is even loaded. */
+  readonly publicViews?: (() => Promise<PublicViews>) | undefined;
 }
 
 /** What the handshake of the one SSH connection showed, before anybody logged in. */

@@ -35,6 +35,14 @@ export function targetOf(config: Config, state: State, server: string): Target {
     otherAddress,
     serverId: record.serverId,
     image: record.image,
+    publicViews:
+      declared.exposure &&
+      (async () =>
+        (await import('./web.ts')).publicViews(state, declared, {
+          ipv4: record.ipv4,
+          ipv6: record.ipv6,
+          reached: address,
+        })),
     collectorDigest: async () => (await import('../policy/wanted-state.ts')).collectorDigest(declared),
   };
 }

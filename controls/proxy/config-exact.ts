@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { devicesCrl } from '../../proxy/paths.ts';
 import { proxyWishes } from '../../proxy/wishes.ts';
 import { comparePath, judgePaths } from '../_path.ts';
 import { defineControl } from '../control.ts';
@@ -18,17 +19,20 @@ export default defineControl({
     const { files = [], directories = [] } = proxyWishes(declared);
     const findings = [
       ...directories.map((directory) => comparePath(hostFiles[directory.path], { ...directory, type: 'directory' })),
-      ...files.map((file) => {
-        const { path, content } = file;
-        const found = comparePath(hostFiles[path], { ...file, type: 'file' });
-        if (found.verdict !== 'as wanted') return found;
-        const seen = hostFiles[path]?.sha256;
-        const wanted = createHash('sha256').update(content).digest('hex');
-        if (seen === undefined) return { evidence: `sha256sum ${path}: (no digest)`, verdict: 'unknown' as const };
-        return seen === wanted
-          ? { evidence: `sha256sum ${path}: ${seen}`, verdict: 'as wanted' as const }
-          : { evidence: `sha256sum ${path}: ${seen}, wanted is ${wanted}`, verdict: 'otherwise' as const };
-      }),
+      // Which list of revoked devices must be there is `mtls.crl-fresh`'s question.
+      ...files
+        .filter(({ path }) => path !== devicesCrl)
+        .map((file) => {
+          const { path, content } = file;
+          const found = comparePath(hostFiles[path], { ...file, type: 'file' });
+          if (found.verdict !== 'as wanted') return found;
+          const seen = hostFiles[path]?.sha256;
+          const wanted = createHash('sha256').update(content).digest('hex');
+          if (seen === undefined) return { evidence: `sha256sum ${path}: (no digest)`, verdict: 'unknown' as const };
+          return seen === wanted
+            ? { evidence: `sha256sum ${path}: ${seen}`, verdict: 'as wanted' as const }
+            : { evidence: `sha256sum ${path}: ${seen}, wanted is ${wanted}`, verdict: 'otherwise' as const };
+        }),
     ];
     return judgePaths(findings, 'See what was changed, then put it back: ./sclerite deploy');
   },

@@ -1,0 +1,45 @@
+import { isExposed } from '../_exposed.ts';
+import { defineControl } from '../control.ts';
+import { judgePassages } from './_judge-passages.ts';
+import type { Passage } from './_passages.ts';
+
+/** Headers that say for whom a proxy speaks, and what may stand in them: nothing, or what nginx itself knows. */
+const OWN: Readonly<Record<string, RegExp>> = {
+  'x-forwarded-for': /^\$remote_addr$/,
+  'x-real-ip': /^(\$remote_addr)?$/,
+  'x-forwarded-proto': /^(https|\$scheme)$/,
+  'x-forwarded-host': /^[a-z0-9.-]*$/,
+  forwarded: /^$/,
+};
+
+export default defineControl({
+  id: 'proxy.forwarded-overwritten',
+  layer: 'communication',
+  severity: 'high',
+  title: 'What a client says about where it comes from reaches nobody',
+  failureTitle: 'A client can say where it comes from, and is believed',
+  why: 'The gateway believes its proxy about addresses: who may choose one is never locked out, or is somebody on loopback.',
+  references: ['RFC 7239, 8', 'https://docs.openclaw.ai/gateway/security', 'CWE-348'],
+  appliesTo: isExposed,
+  needs: ['proxyConfig'],
+  check: ({ proxyConfig }) =>
+    judgePassages(
+      proxyConfig,
+      forged,
+      "each such header is nginx's own",
+      'Set them as in /etc/nginx/sclerite-site.conf, or: ./sclerite deploy',
+    ),
+});
+
+function forged(passage: Passage): string | undefined {
+  const passesAll = (passage.effective('proxy_pass_request_headers')[0]?.[0] ?? 'on') !== 'off';
+  const set = new Map(
+    passage.effective('proxy_set_header').map(([name = '', value = '']) => [name.toLowerCase(), value]),
+  );
+  const wrong = Object.entries(OWN).flatMap(([name, good]) => {
+    const value = set.get(name);
+    if (value === undefined) return passesAll || name === 'x-forwarded-for' ? [`${name} is not set`] : [];
+    return good.test(value) ? [] : [`${name} is ${value}`];
+  });
+  return wrong.length > 0 ? wrong.join('; ') : undefined;
+}

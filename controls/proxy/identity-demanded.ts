@@ -1,0 +1,33 @@
+import { passwordFile, workerUser } from '../../proxy/paths.ts';
+import { asksForPassword } from '../_exposed.ts';
+import { cannotTell, defineControl, fail, pass } from '../control.ts';
+import { statusOf, told } from './_answers.ts';
+
+export default defineControl({
+  id: 'proxy.identity-demanded',
+  layer: 'communication',
+  severity: 'critical',
+  title: 'Nobody reaches the gateway from the web without the password',
+  failureTitle: 'The gateway is reached from the web without the password',
+  why: "The gateway's token is then the only thing between everybody and the agent, and one flaw before it is looked at is enough.",
+  references: ['https://docs.openclaw.ai/gateway/security', 'RFC 7617', 'CWE-306'],
+  appliesTo: asksForPassword,
+  needs: ['outsideWeb', 'proxyKeys'],
+  check({ outsideWeb: { anonymous, anonymousSocket }, proxyKeys }) {
+    const answers = [anonymous, anonymousSocket];
+    const file = proxyKeys[passwordFile];
+    const rights = file ? `${file.type} ${file.mode} ${file.owner}:${file.group}` : '(not read)';
+    const evidence = [
+      ...answers.map((answer) => `without the password, ${told(answer)}`),
+      `stat ${passwordFile}: ${rights}`,
+    ];
+    // 403: there is no password file, so nobody gets in. 429: it was asked too often, which is no way in either.
+    const isOpen = answers.some((answer) => ![401, 403, 429, undefined].includes(statusOf(answer)));
+    if (isOpen) return fail(evidence, 'Close the door first: sudo systemctl stop nginx; then ./sclerite deploy');
+    const isPrivate = rights === `file 0640 root:${workerUser}`;
+    if (file && file.type !== 'absent' && !isPrivate)
+      return fail(evidence, `sudo chown root:${workerUser} ${passwordFile} && sudo chmod 0640 ${passwordFile}`);
+    if (answers.some((answer) => statusOf(answer) !== 401) || !isPrivate) return cannotTell(evidence.join('; '));
+    return pass(evidence);
+  },
+});
