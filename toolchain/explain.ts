@@ -12,6 +12,10 @@ interface Known {
 
 const retry = 'run the same command again: what was made is recorded, only the rest is done.';
 
+/** Measured with the provider 1.68.0: after an import it takes the addresses it was given for others, and deletes them. */
+const leftOver =
+  'If a deploy was cut off and it made that (it carries the label sclerite and nothing is on it yet), delete it in the console and run the same command again; do not import a server: the provider would delete its addresses.';
+
 /**
  * How the hcloud provider 1.68.0 (`message (code, correlation id)`), Terraform and the kernel word what can go wrong; the
  * most specific first, because one failure often drags others behind it.
@@ -47,7 +51,7 @@ const known: readonly Known[] = [
   {
     says: /\(uniqueness_error\b/,
     code: 'E_API_NAME_TAKEN',
-    next: 'something of that name is there that this project did not make: delete or rename it, or change the name in the config.',
+    next: `something of that name is there that this project has no record of. ${leftOver} Else rename it, or change the name in the config.`,
   },
   {
     says: /\((?:resource_unavailable|placement_error)\b/,
@@ -88,6 +92,11 @@ const known: readonly Known[] = [
     says: /no space left on device|ENOSPC/,
     code: 'E_DISK_FULL',
     next: `make room on this machine's disk, then ${retry}`,
+  },
+  {
+    says: /\bPost "[^"]+": (?!dial\b)(?:.*\b)?(?:EOF|connection reset|i\/o timeout|connection was forcibly closed|Client\.Timeout)/,
+    code: 'E_API_ANSWER_LOST',
+    next: `the connection ended after the request was sent, so what it asked for may have been made without a record of it. Run the same command again; should it then say that a name is taken: ${leftOver[0]?.toLowerCase()}${leftOver.slice(1)}`,
   },
   {
     says: /connection (?:refused|reset)|no such host|i\/o timeout|unexpected EOF|\bEOF$|TLS handshake timeout|network is unreachable/m,

@@ -58,7 +58,18 @@ describe('explain', () => {
       code: 'E_API_UNREACHABLE',
       exitCode: 1,
     },
-    { says: 'Post "http://127.0.0.1:9/v1/servers": EOF', code: 'E_API_UNREACHABLE', exitCode: 1 },
+    { says: 'Get "http://127.0.0.1:9/v1/servers": EOF', code: 'E_API_UNREACHABLE', exitCode: 1 },
+    { says: 'Post "http://127.0.0.1:9/v1/servers": EOF', code: 'E_API_ANSWER_LOST', exitCode: 1 },
+    {
+      says: 'Post "http://127.0.0.1:9/v1/servers": read tcp 127.0.0.1:4->127.0.0.1:9: read: connection reset by peer',
+      code: 'E_API_ANSWER_LOST',
+      exitCode: 1,
+    },
+    {
+      says: 'Post "http://127.0.0.1:9/v1/servers": dial tcp 127.0.0.1:9: connect: connection refused',
+      code: 'E_API_UNREACHABLE',
+      exitCode: 1,
+    },
     { says: 'Failed to query available provider packages', code: 'E_PROVIDER_MISSING', exitCode: 1 },
     { says: 'Something nobody thought of', code: 'E_TERRAFORM', exitCode: 1 },
   ])('$says -> $code', ({ says, code, exitCode }) => {
