@@ -40,7 +40,8 @@ export default defineCommand({
       progress('the lab is up and empty; `eval "$(./sclerite lab env)"` points cdktf and terraform at it');
       return 0;
     }
-    const child = spawn(process.execPath, [join(root, 'scripts/main.ts'), 'deploy', '--yes', '--config', args.config], {
+    const deploy = ['deploy', '--yes', '--config', args.config];
+    const child = spawn(process.execPath, [...process.execArgv, join(root, 'scripts/main.ts'), ...deploy], {
       env: {
         ...process.env,
         ...accessEnvironment(access),

@@ -50,7 +50,7 @@ export async function runCdktf({ command, configPath, output, isVerbose = false,
     if (exitCode !== 0) throw explain(`Cannot ${name === 'diff' ? 'plan' : name}.`, text, exitCode);
   };
   try {
-    const synth = await step([process.execPath, 'main.ts'], process.stderr);
+    const synth = await step([process.execPath, ...process.execArgv, 'main.ts'], process.stderr);
     if (synth.exitCode !== 0) return synth.exitCode as ExitCode;
     if (command === 'diff') await cdktf('diff');
     else {
