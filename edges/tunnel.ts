@@ -49,16 +49,27 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
   const { server, remotePort, listener, progress, patienceMs = 20_000, pauseMs = pauseAfter } = options;
   const ending = new AbortController();
   const sockets = new Set<Socket>();
-  let session = await options.login();
+  let serveNew = (_: Socket) => {}; // Before the first login, what comes waits in the set.
+  listener.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy()); // A browser that hangs up is no news.
+    serveNew(socket);
+  });
+  let session: Session;
   let waiting: PromiseWithResolvers<void> | undefined;
   let isAwaiting = false;
   let gateway = 'unknown' as 'unknown' | 'there' | 'gone'; // not narrowed: others change it
   const pause = (ms: number) => sleep(ms, undefined, { signal: ending.signal }).catch(() => {});
 
   try {
-    await tryGateway();
+    session = await options.login();
+    await tryGateway().catch(async (error) => {
+      await session.close();
+      throw error;
+    });
   } catch (error) {
-    await session.close();
+    for (const socket of sockets) socket.destroy();
     throw error;
   }
   const ended = keepLoggedIn().finally(async () => {
@@ -69,12 +80,8 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
     await session.close();
   });
   ended.catch(() => {}); // Reported where it is awaited.
-  listener.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy()); // A browser that hangs up is no news.
-    void serve(socket);
-  });
+  serveNew = (socket) => void serve(socket);
+  for (const socket of sockets) serveNew(socket);
   if (gateway === 'gone') void awaitGateway();
 
   async function keepLoggedIn(): Promise<void> {
@@ -99,7 +106,15 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
     let refusals = 0;
     for (let tries = 1; !ending.signal.aborted; tries += 1) {
       try {
-        session = await options.login();
+        const login = options.login();
+        const made = await Promise.race([login, aborted(ending.signal)]);
+        if (made) session = made;
+        // Whoever closes does not wait for a login; what comes of it is of no use.
+        else
+          login.then(
+            (late) => late.close(),
+            () => {},
+          );
         return;
       } catch (error) {
         if (!(error instanceof KitError) || LASTING.has(error.code)) throw error;
@@ -118,6 +133,7 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
     } catch (error) {
       if (error instanceof KitError && error.code === 'E_FORWARD_REFUSED') void awaitGateway();
       // Whoever asks is a browser or an HTTP client: a page tells more than a reset.
+      local.resume(); // Its request is read by nobody, and an end behind it would never be seen.
       local.end(sorryPage(server, error));
       return;
     }
@@ -183,7 +199,7 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
 /** Both ways, each with its own end; an error on one side ends both. */
 function join(local: Socket, remote: Duplex): void {
   remote.on('error', () => local.destroy());
-  remote.once('close', () => local.destroy());
+  remote.once('close', () => local.destroySoon()); // A slow client still gets what was said before the end.
   local.once('close', () => remote.destroy());
   local.pipe(remote).pipe(local);
 }
