@@ -1,12 +1,16 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { KitError } from '../policy/errors.ts';
 
 const run = promisify(execFile);
 const DEBIAN = { nmap: 'nmap', testssl: 'testssl.sh', curl: 'curl' } as const;
-const FROM_PYPI = ['requirements.txt', 'requirements-gixy.txt'] as const;
+/** Which programs of which list, and what they are called here: both forks of gixy install the same name. */
+const FROM_PYPI = [
+  { list: 'requirements.txt', programs: { sslyze: 'sslyze', 'gixy-ng': 'gixy' } },
+  { list: 'requirements-gixy.txt', programs: { gixy: 'gixy' } },
+] as const;
 
 /**
  * Makes the judges present: those of PyPI in virtual environments below `cache`, those of Debian by apt.
@@ -29,8 +33,9 @@ export async function ensureJudges(cache: string, onStep: (text: string) => void
       ...missing,
     ]);
   }
-  const folders: string[] = [];
-  for (const list of FROM_PYPI) {
+  const bin = join(cache, 'judges', 'bin');
+  mkdirSync(bin, { recursive: true });
+  for (const { list, programs } of FROM_PYPI) {
     const requirements = join(import.meta.dirname, list);
     const folder = join(cache, 'judges', list.replace('.txt', ''));
     const stamp = join(folder, 'installed.txt');
@@ -42,9 +47,12 @@ export async function ensureJudges(cache: string, onStep: (text: string) => void
       await tried([join(folder, 'bin/pip'), 'install', '--quiet', '--requirement', requirements]);
       writeFileSync(stamp, wanted);
     }
-    folders.push(join(folder, 'bin'));
+    for (const [name, program] of Object.entries(programs)) {
+      rmSync(join(bin, name), { force: true });
+      symlinkSync(join(folder, 'bin', program), join(bin, name));
+    }
   }
-  return folders.join(':');
+  return bin;
 }
 
 const isOnPath = (program: string) =>
