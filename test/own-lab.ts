@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { KeyedCertificate, Validity } from '../lab/acme/certificate.ts';
+import type { AuthorityControl } from '../lab/acme/control.ts';
+import { controlAuthority, forgeCertificate, restartAuthority } from '../lab/acme/rehearse.ts';
 import { environmentOf, type LabSettings, labSettings } from '../lab/settings.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -72,6 +75,25 @@ export class OwnLab {
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  /**
+   * What the lab's CA is to do wrong from now on, all of it; `{}`: nothing.
+   * `{fault: {connections: 'reset'}}` is a CA that is down, `{fault: {at: 'newOrder', status: 429, type: 'rateLimited', detail: '…'}}`
+   * one that has had enough.
+   */
+  async authority(control: AuthorityControl): Promise<void> {
+    await controlAuthority(this.settings, control);
+  }
+
+  /** The lab's CA forgets every account and issues under a new root. Also for a new `validitySeconds` to count. */
+  async restartAuthority(): Promise<void> {
+    await restartAuthority(this.settings);
+  }
+
+  /** A chain and its key, under the CA's present root, with any names and dates: expired, not valid yet, another's name. */
+  async forgeCertificate(names: readonly [string, ...string[]], validity: Validity): Promise<KeyedCertificate> {
+    return forgeCertificate(this.settings, names, validity);
   }
 
   /** Absolute path of something in a project's state. */

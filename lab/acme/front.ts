@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:https';
 import type { Server, Socket } from 'node:net';
 
+import { KitError } from '../../policy/errors.ts';
 import { type AuthorityFault, hits, readControl } from './control.ts';
 
 export interface FrontOptions {
@@ -36,9 +37,10 @@ export function createFront(options: FrontOptions): { close(): void } {
 
   const inner = createServer({ cert, key }, (incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: Error) => {
-      log(`ca: ${incoming.method} ${incoming.url}: ${error.message}`);
+      const detail = error instanceof KitError ? `${error.message} ${error.why}` : error.message;
+      log(`ca: ${incoming.method} ${incoming.url}: ${detail}`);
       if (outgoing.headersSent) outgoing.destroy();
-      else problem(outgoing, { status: 500, type: 'serverInternal', detail: error.message });
+      else problem(outgoing, { status: 500, type: 'serverInternal', detail });
     });
   });
   inner.on('tlsClientError', (error) => log(`ca: a client ended the handshake: ${error.message}`));
@@ -50,8 +52,8 @@ export function createFront(options: FrontOptions): { close(): void } {
     let fault: AuthorityFault | undefined;
     try {
       fault = faultNow();
-    } catch (error) {
-      log(`ca: ${(error as Error).message}`); // the request is answered with it
+    } catch {
+      // A file that cannot be read: each request is answered, and logged, with the reason.
     }
     if (fault === undefined || !('connections' in fault)) inner.emit('connection', socket);
     else apply(fault.connections, socket);

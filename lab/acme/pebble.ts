@@ -23,8 +23,8 @@ const LIFE_SECONDS = 10;
 const ATTEMPTS = 5;
 
 /**
- * The file for `pebble -config`. Debian 12 has 2.4.0, which reads `certificateValidityPeriod`; Debian 13 has 2.7.0, which
- * reads `profiles` instead. Each leaves out what it does not know.
+ * The file for `pebble -config`, as Debian 12 (2.4.0) and Debian 13 (2.6.0) read it. From 2.7 on, `profiles` would say how long
+ * certificates last.
  */
 export function renderPebbleConfig(listen: string, files: PebbleFiles, validitySeconds = VALIDITY_SECONDS): object {
   return {
@@ -38,7 +38,6 @@ export function renderPebbleConfig(listen: string, files: PebbleFiles, validityS
       ocspResponderURL: '',
       externalAccountBindingRequired: false,
       certificateValidityPeriod: validitySeconds,
-      profiles: { default: { description: 'The only profile of the lab', validityPeriod: validitySeconds } },
     },
   };
 }
