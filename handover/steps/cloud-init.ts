@@ -13,8 +13,23 @@ const Status = z.object({
   recoverable_errors: z.record(z.string(), z.array(z.string())).default({}),
 });
 
-/** Waits until the birth is over. @throws E_CLOUD_INIT with cloud-init's own words, E_CLOUD_INIT_SLOW */
-export async function awaitCloudInit({ link, progress, server }: Handover): Promise<void> {
+/**
+ * Modules of cloud-init's last stage that may run twice: a mirror that was down at birth should not cost the server. Ours
+ * install packages and switch units on, which is safe to repeat.
+ */
+const REPEATABLE = new Set(['package-update-upgrade-install', 'write-files-deferred', 'scripts-user']);
+/** cloud-init keeps its first verdict until the next boot, in /run; so does this, which says that it was made up for. */
+const MENDED = '/run/sclerite-cloud-init-mended';
+/** What nobody needs in an excerpt of its log: the tables and keys that it prints at the end. */
+const NOISE = '^(ci-info:|<14>|-----|#####|ssh-|ecdsa-|Cloud-init v)';
+
+/**
+ * Waits until the birth is over, and does once more what failed in it when that can be.
+ *
+ * @throws E_CLOUD_INIT with cloud-init's own words, E_CLOUD_INIT_SLOW
+ */
+export async function awaitCloudInit(handover: Handover): Promise<void> {
+  const { link, progress, server } = handover;
   progress.step('cloud-init: packages and files');
   const script = `
 end=$((SECONDS + ${AT_MOST_SECONDS})) last= said=0
@@ -28,7 +43,7 @@ done
 cloud-init status --format json && code=0 || code=$?
 if [ "$code" -ne 0 ]; then
   printf '\\n--log\\n'
-  tail -n 25 /var/log/cloud-init-output.log
+  { grep -vE '${NOISE}' /var/log/cloud-init-output.log || test $? -eq 1; } | tail -n 25
 fi`;
   const result = await link.root(`set -euo pipefail\n${script}`, {
     label: 'waiting for cloud-init',
@@ -54,9 +69,41 @@ fi`;
     ),
   ];
   if (status.status !== 'done' || status.errors.length > 0) {
-    throw failed(server, quoteRemote(problems.join('\n') || `its status is "${status.status}"`), log);
+    const words = quoteRemote(problems.join('\n') || `its status is "${status.status}"`);
+    const again = await repeat(handover, status.errors);
+    if (again === 'done') return;
+    throw failed(server, words, again ?? log);
   }
   for (const problem of problems) progress.warn(`cloud-init: ${problem}`);
+}
+
+/** cloud-init words an error of a module as a Python tuple: `('scripts-user', RuntimeError('…'))`. */
+const failedModule = (error: string) => /^\('([a-z-]+)', /.exec(error)?.[1];
+
+/**
+ * Runs the modules that failed once more.
+ *
+ * @returns `done`; or what they said when they failed again; undefined when something else failed
+ */
+async function repeat({ link, progress }: Handover, errors: readonly string[]): Promise<string | undefined> {
+  const modules = errors.map(failedModule);
+  if (modules.length === 0 || modules.some((module) => module === undefined || !REPEATABLE.has(module)))
+    return undefined;
+  progress.step(`cloud-init: what failed, once more: ${modules.join(', ')}`);
+  const result = await link.root(
+    `set -uo pipefail
+if [ -e ${MENDED} ]; then exit 0; fi
+for module in ${modules.join(' ')}; do
+  cloud-init single --name "$module" --frequency always 2>&1 || exit
+done
+: >${MENDED}`,
+    {
+      label: 'running what failed in cloud-init once more',
+      timeoutMs: AT_MOST_SECONDS * 1000,
+      onLine: (line) => progress.detail(line),
+    },
+  );
+  return result.exitCode === 0 ? 'done' : result.stdout;
 }
 
 function parseStatus(text: string): z.infer<typeof Status> | undefined {
@@ -74,6 +121,6 @@ function failed(server: string, words: string, log: string): KitError {
     code: 'E_CLOUD_INIT',
     what: `cloud-init failed on ${server}.`,
     why: `it said:\n${words}${log.trim() === '' ? '' : `\nand its log ends with:\n${quoteRemote(log, { maxLines: 25 })}`}`,
-    next: 'correct the cause and replace the server (cdktf destroy, then deploy): cloud-init runs once. A package mirror that was down is worth a second try.',
+    next: 'correct the cause (a package mirror that is down, a name that does not resolve) and run ./sclerite deploy again: packages are tried once more. If it stays, replace the server: ./sclerite destroy, then deploy.',
   });
 }

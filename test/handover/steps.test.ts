@@ -125,6 +125,40 @@ describe('cloud-init', () => {
     });
   });
 
+  const birth = status({
+    status: 'error',
+    errors: ["('package-update-upgrade-install', ProcessExecutionError('100'))", "('scripts-user', RuntimeError('1'))"],
+  });
+
+  it('does once more what failed at birth, and goes on when that went well', async () => {
+    const { handover, ran, said } = fake({
+      answer: ({ script }) => ({ stdout: script.includes('cloud-init status') ? birth : 'Setting up nftables\n' }),
+    });
+    await awaitCloudInit(handover);
+    expect(ran.map(({ script }) => script)[1]).toContain(
+      'for module in package-update-upgrade-install scripts-user; do',
+    );
+    expect(said.join('\n')).toContain('once more: package-update-upgrade-install, scripts-user');
+  });
+
+  it('fails with the words of both when it fails again', async () => {
+    const { handover } = fake({
+      answer: ({ script }) =>
+        script.includes('cloud-init status') ? { stdout: birth } : { exitCode: 1, stdout: 'E: Unable to fetch\n' },
+    });
+    await expect(awaitCloudInit(handover)).rejects.toMatchObject({
+      code: 'E_CLOUD_INIT',
+      why: expect.stringMatching(/ProcessExecutionError\('100'\)[\s\S]*E: Unable to fetch/),
+    });
+  });
+
+  it('repeats nothing that it does not know', async () => {
+    const stdout = status({ status: 'error', errors: ["('users-groups', ValueError('x'))"] });
+    const { handover, ran } = fake({ answer: () => ({ stdout }) });
+    await expect(awaitCloudInit(handover)).rejects.toMatchObject({ code: 'E_CLOUD_INIT' });
+    expect(ran).toHaveLength(1);
+  });
+
   it.each(['', 'Traceback (most recent call last)', '{"status": 3}'])(
     'does not take %j for success',
     async (stdout) => {
