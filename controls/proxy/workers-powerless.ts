@@ -3,8 +3,8 @@ import { workerUser } from '../../proxy/paths.ts';
 import { isExposed } from '../_exposed.ts';
 import { cannotTell, defineControl, fail, pass } from '../control.ts';
 
-/** What of a process's capabilities counts now or can be had by starting a program; the rest only bounds. */
-const POWERS = ['CapInh', 'CapPrm', 'CapEff', 'CapAmb'];
+/** What it may do now or hand to a program. The others bound what can be had with new privileges, and there are none to be had. */
+const POWERS = ['CapPrm', 'CapEff', 'CapAmb'];
 
 export default defineControl({
   id: 'proxy.workers-powerless',

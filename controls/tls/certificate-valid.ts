@@ -22,8 +22,9 @@ export default defineControl({
     const certificate = readCertificate(web.handshake.certificate);
     const { distrust } = web.handshake;
     const seen = `TLS to ${web.address}:443`;
+    const sent = web.chain.length > 0 ? web.chain.map(readCertificate) : [certificate];
     const evidence = [
-      `${seen}: ${oneLine(certificate.subject)}, from ${certificate.validFrom} to ${certificate.validTo}`,
+      ...sent.map(({ subject, validFrom, validTo }) => `${seen}: ${oneLine(subject)}, from ${validFrom} to ${validTo}`),
       `${seen}: signed by ${oneLine(certificate.issuer)}: ${distrust ?? 'trusted'}`,
     ];
     const isCurrent = secondsOf(certificate.validFrom) <= web.at && web.at <= secondsOf(certificate.validTo);

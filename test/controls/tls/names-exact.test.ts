@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import control from '../../../controls/tls/names-exact.ts';
+import { judge } from '../../../policy/judge.ts';
+import { two } from '../_certificates.ts';
+import { declaredTls, handshake, seen, unserved } from '../_exposed.ts';
+import { type Row, unreadable } from '../_facts.ts';
+
+it.each<Row>([
+  { when: 'it is for the name alone', facts: seen(), then: 'pass' },
+  { when: 'it is for another name as well', facts: handshake({ certificate: two }), then: 'fail' },
+  { when: 'it is for another name', facts: seen({ name: 'elsewhere.example.com' }), then: 'fail' },
+  { when: 'nothing is served at all', facts: unserved(), then: 'cannot-tell' },
+  { when: 'the view failed', facts: { outsideWeb: unreadable() }, then: 'cannot-tell' },
+  { when: 'nobody looked', facts: {}, then: 'cannot-tell' },
+])('$when -> $then', ({ facts, then }) => {
+  expect(judge(control, facts, declaredTls).status).toBe(then);
+});
