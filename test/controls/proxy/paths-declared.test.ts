@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import control from '../../../controls/proxy/paths-declared.ts';
+import { judge } from '../../../policy/judge.ts';
+import { answer, declaredTls, noAnswer, seen, web } from '../_exposed.ts';
+import { type Row, unreadable } from '../_facts.ts';
+
+const socket = web.known?.socket ?? noAnswer;
+const forbidden = (...answers: (typeof noAnswer)[]) => seen({ known: { socket, forbidden: answers } });
+
+it.each<Row>([
+  { when: 'they are not found', facts: seen(), then: 'pass' },
+  { when: 'one is answered', facts: forbidden(answer(404), answer(200, {}, 'GET /readyz')), then: 'fail' },
+  { when: 'one asks for the token', facts: forbidden(answer(401, {}, 'POST /v1/models')), then: 'fail' },
+  { when: 'one ends in a broken gateway', facts: forbidden(answer(502, {}, 'GET /hooks')), then: 'fail' },
+  { when: 'one is answered, another one is not', facts: forbidden(noAnswer, answer(200)), then: 'fail' },
+  { when: 'one is not answered', facts: forbidden(answer(404), noAnswer), then: 'cannot-tell' },
+  {
+    when: 'nothing leads to the gateway, these neither',
+    facts: seen({ known: { socket: answer(404), forbidden: [answer(404)] } }),
+    then: 'cannot-tell',
+  },
+  { when: 'nothing here opens the door', facts: seen({ known: undefined }), then: 'cannot-tell' },
+  { when: 'nobody looked from outside', facts: { outsideWeb: unreadable() }, then: 'cannot-tell' },
+  { when: 'nobody collected the fact', facts: {}, then: 'cannot-tell' },
+])('$when -> $then', ({ facts, then }) => {
+  expect(judge(control, facts, declaredTls).status).toBe(then);
+});
