@@ -244,11 +244,15 @@ function forwardOn(
     // ssh2 forgets its callbacks when the connection ends.
     const lost = () => reject(connectionLost(to, label, broke()));
     client.once('close', lost);
-    client.forwardOut('127.0.0.1', 0, '127.0.0.1', port, (error, channel) => {
-      client.off('close', lost);
-      if (error) return reject(forwardFailure(to, port, error));
-      resolve(channel);
-    });
+    try {
+      client.forwardOut('127.0.0.1', 0, '127.0.0.1', port, (error, channel) => {
+        client.off('close', lost);
+        if (error) return reject(forwardFailure(to, port, error));
+        resolve(channel);
+      });
+    } catch {
+      lost(); // "Not connected": the connection has ended, and is not closed yet.
+    }
   });
 }
 

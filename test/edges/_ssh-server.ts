@@ -28,12 +28,16 @@ export interface FakeServerOptions {
   readonly authorized: readonly string[];
   readonly address?: string;
   readonly onExec?: (command: string, channel: ServerChannel, connection: Connection) => void;
+  /** Somebody wants to be passed on to a port of loopback. @default that is forbidden */
+  readonly onForward?: (port: number, accept: () => ServerChannel, refuse: () => void) => void;
 }
 
 export interface FakeServer {
   readonly port: number;
   /** Keys and methods that clients tried, in order. */
   readonly tried: readonly string[];
+  /** As when the machine reboots. */
+  hangUp(): void;
 }
 
 /** An sshd on loopback without a machine behind it; ends with the test. */
@@ -42,6 +46,7 @@ export async function fakeServer({
   authorized,
   address = '127.0.0.1',
   onExec,
+  onForward,
 }: FakeServerOptions): Promise<FakeServer> {
   const tried: string[] = [];
   const connections = new Set<Connection>();
@@ -58,6 +63,9 @@ export async function fakeServer({
       if (authorized.includes(key)) context.accept();
       else context.reject(['publickey']);
     });
+    if (onForward) {
+      connection.on('tcpip', (accept, reject, { destPort }) => onForward(destPort, accept, reject));
+    }
     connection.on('session', (accept) => {
       accept().on('exec', (acceptExec, _reject, { command }) => onExec?.(command, acceptExec(), connection));
     });
@@ -67,7 +75,13 @@ export async function fakeServer({
     for (const connection of connections) connection.end();
     return new Promise<void>((resolve) => server.close(() => resolve()));
   });
-  return { port: (server.address() as AddressInfo).port, tried };
+  return {
+    port: (server.address() as AddressInfo).port,
+    tried,
+    hangUp: () => {
+      for (const connection of connections) connection.end();
+    },
+  };
 }
 
 /** Runs what is asked for in a local bash whose PATH begins with `bin`: a place for a sudo of our own. */
