@@ -33,9 +33,15 @@ async function performOne(act: Act, { lab, server, serverId, firewallId }: Scene
     return;
   }
   const ids: Record<string, number> = { '{server}': serverId, '{firewall}': firewallId };
-  const path = act.path.replace('{server}', String(serverId)).replace('{firewall}', String(firewallId));
+  const seen = await lab.api<{ server: { public_net: { ipv4: { ip: string } | null } } }>(
+    'GET',
+    `/servers/${serverId}`,
+  );
+  const named = (text: string) =>
+    text.replaceAll('{name}', server).replaceAll('{ipv4}', seen.server.public_net.ipv4?.ip ?? '(no IPv4 address)');
+  const path = named(act.path.replace('{server}', String(serverId)).replace('{firewall}', String(firewallId)));
   const body = JSON.parse(JSON.stringify(act.body ?? {}), (_, value) =>
-    typeof value === 'string' ? (ids[value] ?? value) : value,
+    typeof value === 'string' ? (ids[value] ?? named(value)) : value,
   );
   await lab.api(act.method, path, body);
 }

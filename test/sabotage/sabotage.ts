@@ -1,6 +1,7 @@
 /**
  * A call of the cloud's API. `{server}` and `{firewall}` stand for the ids of this server and its firewall: in the path as text, in
- * the body as numbers in place of the whole string.
+ * the body as numbers in place of the whole string. `{name}` is the server's name, which is its name in the lab's zone as well, and
+ * `{ipv4}` its address: text, anywhere in a string.
  */
 export interface ApiCall {
   readonly where: 'api';

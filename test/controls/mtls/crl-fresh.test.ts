@@ -18,6 +18,7 @@ const onServer = (content = revocationList, at = JUDGED_AT): FactResults => ({
     deviceRevocations.parse({
       kind: 'files',
       at,
+      ms: 1,
       entries: [
         { path: devicesCrl, type: 'file', mode: '0644', owner: 'root', group: 'root', size: content.length, content },
       ],
