@@ -1,0 +1,19 @@
+import type { Sabotage } from '../sabotage.ts';
+import { reload } from './_settle.ts';
+
+/** After `site.conf` in the alphabet: of two servers with one name, nginx listens to the first. */
+const FILE = '/var/lib/sclerite/proxy/z-sabotage.conf';
+
+/**
+ * A second way to the gateway in a file of its own, just as the first one but for one thing. Ours stay as they are.
+ *
+ * @param change of sed's language, for the `server` block; it must change something
+ */
+export const secondSite = (change: string): Pick<Sabotage, 'break' | 'repair'> => ({
+  break: `server=$(sed --quiet '/^server {/,/^}/p' /etc/nginx/sclerite-site.conf)
+sed '${change}' <<<"$server" >${FILE}
+if cmp --silent ${FILE} - <<<"$server"; then echo 'nothing was changed' >&2; exit 1; fi
+${reload}`,
+  repair: `rm ${FILE}
+${reload}`,
+});
