@@ -14,6 +14,7 @@ import { labPaths } from '../../lab/paths.ts';
 import { findDaemon, type LabAccess, lowerLab, raiseLab } from '../../lab/session.ts';
 import { labSettings } from '../../lab/settings.ts';
 import { readStatus } from '../../lab/status.ts';
+import { authorityTests } from './_authority.ts';
 
 /**
  * The lab's machines for real: root, the image and about a minute. A lab of its own, beside any that is up: other names,
@@ -229,6 +230,13 @@ describe.skipIf(!isRoot)('machines', () => {
     await inWeb('cd /tmp; apt-get update -qq >&2; apt-get download -qq tree >&2; rm tree_*.deb');
     const mirror = await readdir(join(settings.cacheDir, 'mirror'), { recursive: true });
     expect(mirror.length).toBeGreaterThan(0);
+  });
+
+  describe('the certificate authority', () => {
+    authorityTests(() => ({
+      ...{ settings, access, ipv4: web.ipv4, ipv6: web.ipv6, api, inMachine: inWeb },
+      open: (...ports) => setRules(['22', ...ports].map((port) => inbound('tcp', port))),
+    }));
   });
 
   it('comes back from its own reboot, with its disk and without its old firewall', async () => {
