@@ -11,7 +11,7 @@ export default defineControl({
   layer: 'communication',
   severity: 'medium',
   title: "The certificate's key is an elliptic curve's, P-256 or P-384",
-  failureTitle: "The certificate's key is not an elliptic curve's",
+  failureTitle: "The certificate's key is not an elliptic curve's, or not one of P-256 and P-384",
   why: 'An RSA key makes every handshake ten times dearer for the server than for whoever floods it, and opens the door to old ciphers.',
   references: ['https://wiki.mozilla.org/Security/Server_Side_TLS', 'RFC 8422'],
   appliesTo: isExposed,

@@ -1,5 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fetchManagement } from '../../lab/acme/pebble.ts';
 import { execIn } from '../../lab/exec.ts';
+import { labNetwork } from '../../lab/network/addresses.ts';
+import { authorityPaths, labPaths } from '../../lab/paths.ts';
 import type { OwnLab } from '../own-lab.ts';
 import { type Act, actsOf } from '../sabotage/sabotage.ts';
 
@@ -32,6 +36,7 @@ async function performOne(act: Act, { lab, server, serverId, firewallId }: Scene
     });
     return;
   }
+  if (act.where === 'authority') return layAuthority(act.directory, server, lab);
   const ids: Record<string, number> = { '{server}': serverId, '{firewall}': firewallId };
   const seen = await lab.api<{ server: { public_net: { ipv4: { ip: string } | null } } }>(
     'GET',
@@ -44,4 +49,17 @@ async function performOne(act: Act, { lab, server, serverId, firewallId }: Scene
     typeof value === 'string' ? (ids[value] ?? named(value)) : value,
   );
   await lab.api(act.method, path, body);
+}
+
+/** Only a lab's CA gives its key away, and it is worth nothing elsewhere. */
+async function layAuthority(directory: string, server: string, { settings }: OwnLab): Promise<void> {
+  const host = labNetwork(settings).authority.loopback;
+  const roots = await readFile(authorityPaths(labPaths(settings)).directoryRoots, 'utf8');
+  const [certificate, key] = await Promise.all(
+    ['/intermediates/0', '/intermediate-keys/0'].map((path) => fetchManagement(host, roots, path)),
+  );
+  const script = `umask 077; mkdir "$1" && printf '%s\\n' "$2" >"$1/issuer.pem" && printf '%s\\n' "$3" >"$1/issuer.key"`;
+  const argv = ['bash', '-c', script, 'bash', directory, certificate ?? '', key ?? ''];
+  const { exitCode, stderr } = await execIn(server, argv, { settings });
+  if (exitCode !== 0) throw new Error(`the lab's CA could not be laid into ${server}: ${stderr.trim()}`);
 }

@@ -19,10 +19,16 @@ export interface RouterAct {
   readonly bash: string;
 }
 
+/** Lays the lab's CA into the machine, as `issuer.pem` and `issuer.key` in a new directory: for certificates that no CA would give. */
+export interface AuthorityAct {
+  readonly where: 'authority';
+  readonly directory: string;
+}
+
 /** Bash, run as root inside the machine with `set -euo pipefail`. */
 type MachineAct = string;
 
-export type Act = MachineAct | ApiCall | RouterAct;
+export type Act = MachineAct | ApiCall | RouterAct | AuthorityAct;
 
 /**
  * One small act of vandalism: it must turn exactly its control to fail and leave every other verdict as it was. `repair` undoes
