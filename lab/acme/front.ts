@@ -32,6 +32,8 @@ const hopByHop = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 't
 export function createFront(options: FrontOptions): { close(): void } {
   const { listener, certificate: cert, key, roots: ca, upstream, controlFile, log } = options;
   const open = new Set<Socket>();
+  // Without an empty server name, Node would hold Pebble's certificate against whatever Host the client sent.
+  const pebble = { ...upstream, ca, servername: '', agent: false } as const;
 
   const faultNow = (): AuthorityFault | undefined => readControl(controlFile).fault;
 
@@ -74,7 +76,7 @@ export function createFront(options: FrontOptions): { close(): void } {
   async function passOn(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const headers = { ...incoming.headers };
     for (const name of hopByHop) delete headers[name];
-    const asked = request({ ...upstream, ca, method: incoming.method, path: incoming.url, headers, agent: false });
+    const asked = request({ ...pebble, method: incoming.method, path: incoming.url, headers });
     incoming.pipe(asked);
     let reply: IncomingMessage;
     try {
@@ -93,7 +95,7 @@ export function createFront(options: FrontOptions): { close(): void } {
 
   /** Refusals bring a nonce as well (RFC 8555, 6.5), for whoever tries again. Undefined while Pebble is down. */
   async function freshNonce(): Promise<string | undefined> {
-    const asked = request({ ...upstream, ca, method: 'HEAD', path: '/nonce-plz', agent: false });
+    const asked = request({ ...pebble, method: 'HEAD', path: '/nonce-plz' });
     asked.end();
     try {
       const [reply] = (await once(asked, 'response')) as [IncomingMessage];
