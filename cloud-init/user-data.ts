@@ -12,7 +12,7 @@ export const BOOTSTRAP_SUDOERS = '/etc/sudoers.d/90-sclerite-bootstrap';
  * For the packages of birth alone: without recommended packages and translations a server is ready in half the time. It is
  * gone when cloud-init is done.
  */
-const birthApt: WantedFile = {
+export const birthApt: WantedFile = {
   path: '/etc/apt/apt.conf.d/99sclerite-birth',
   content: 'APT::Install-Recommends "false";\nAcquire::Languages "none";\n',
   mode: '0644',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { birthApt } from '../../cloud-init/user-data.ts';
 import { escapeRemote, quoteRemote } from '../../edges/escape.ts';
 import { KitError } from '../../policy/errors.ts';
 import type { Handover } from '../context.ts';
@@ -93,12 +94,15 @@ async function repeat({ link, progress }: Handover, errors: readonly string[]): 
   const result = await link.root(
     `set -uo pipefail
 if [ -e ${MENDED} ]; then exit 0; fi
+cat >${birthApt.path} || exit
 for module in ${modules.join(' ')}; do
-  cloud-init single --name "$module" --frequency always 2>&1 || exit
+  cloud-init single --name "$module" --frequency always 2>&1 </dev/null || exit
 done
 : >${MENDED}`,
     {
       label: 'running what failed in cloud-init once more',
+      // The last module takes it away again.
+      input: birthApt.content,
       timeoutMs: AT_MOST_SECONDS * 1000,
       onLine: (line) => progress.detail(line),
     },
