@@ -1,5 +1,5 @@
 import type { Sabotage } from '../sabotage.ts';
-import { reload } from './_settle.ts';
+import { RELOAD } from './_running.ts';
 
 /** After `site.conf` in the alphabet: of two servers with one name, nginx listens to the first. */
 const FILE = '/var/lib/sclerite/proxy/z-sabotage.conf';
@@ -13,7 +13,7 @@ export const secondSite = (change: string): Pick<Sabotage, 'break' | 'repair'> =
   break: `server=$(sed --quiet '/^server {/,/^}/p' /etc/nginx/sclerite-site.conf)
 sed '${change}' <<<"$server" >${FILE}
 if cmp --silent ${FILE} - <<<"$server"; then echo 'nothing was changed' >&2; exit 1; fi
-${reload}`,
+${RELOAD}`,
   repair: `rm ${FILE}
-${reload}`,
+${RELOAD}`,
 });

@@ -1,9 +1,9 @@
 import type { Sabotage } from '../sabotage.ts';
-import { reload } from './_settle.ts';
+import { RELOAD } from './_running.ts';
 
 /** The same words, newer than what runs. */
 export default {
   control: 'proxy.config-loaded',
   break: 'touch /etc/nginx/nginx.conf',
-  repair: reload,
+  repair: RELOAD,
 } satisfies Sabotage;

@@ -1,7 +1,7 @@
 import type { Sabotage } from '../sabotage.ts';
-import { loaded } from './_loaded.ts';
+import { runningChange } from './_running.ts';
 
 export default {
   control: 'proxy.headers-set',
-  ...loaded('/X-Frame-Options DENY/d'),
+  ...runningChange('/X-Frame-Options DENY/d'),
 } satisfies Sabotage;

@@ -1,7 +1,7 @@
 import type { Sabotage } from '../sabotage.ts';
-import { loaded } from './_loaded.ts';
+import { runningChange } from './_running.ts';
 
 export default {
   control: 'proxy.identity-demanded',
-  ...loaded('s/^    auth_basic .*/    auth_basic off;/'),
+  ...runningChange('s/^    auth_basic .*/    auth_basic off;/'),
 } satisfies Sabotage;

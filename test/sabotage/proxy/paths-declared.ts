@@ -1,7 +1,7 @@
 import type { Sabotage } from '../sabotage.ts';
-import { loaded } from './_loaded.ts';
+import { runningChange } from './_running.ts';
 
 export default {
   control: 'proxy.paths-declared',
-  ...loaded('s|try_files /-/ =404;|proxy_pass http://gateway;|'),
+  ...runningChange('s|try_files /-/ =404;|proxy_pass http://gateway;|'),
 } satisfies Sabotage;

@@ -1,8 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
-import { loaded } from './_loaded.ts';
+import { runningChange } from './_running.ts';
 
 /** Nothing listens there: the door opens, and leads nowhere. */
 export default {
   control: 'proxy.websocket-works',
-  ...loaded('s/^    server 127.0.0.1:[0-9]*/    server 127.0.0.1:9/'),
+  ...runningChange('s/^    server 127.0.0.1:[0-9]*/    server 127.0.0.1:9/'),
 } satisfies Sabotage;
