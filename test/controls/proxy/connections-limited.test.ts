@@ -31,7 +31,7 @@ it.each<Row>([
     then: 'fail',
   },
   { when: 'a client may take its time to ask', facts: mainWith(HEADER, 'client_header_timeout 5m;'), then: 'fail' },
-  { when: "how long is left to nginx, a minute", facts: mainWith(HEADER, ''), then: 'fail' },
+  { when: 'how long is left to nginx, a minute', facts: mainWith(HEADER, ''), then: 'fail' },
   {
     when: 'nginx reads something else as well',
     facts: { proxyConfig: read({ ...proxyConfig(), unread: ['/etc/nginx/conf.d/*.conf'] }) },
