@@ -3,7 +3,7 @@ import { request as plainRequest } from 'node:http';
 import { Agent, request as secureRequest } from 'node:https';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Reading } from '../facts/fact.ts';
-import type { HelloAnswer, OutsideWeb, WebAnswer } from '../facts/outside-web.ts';
+import { FORGED_ADDRESS, type HelloAnswer, type OutsideWeb, type WebAnswer } from '../facts/outside-web.ts';
 import type { PublicExposure } from '../policy/declared.ts';
 import { MODERN_1_2, MODERN_1_3, OLD, suiteName } from './cipher-suites.ts';
 import type { Secret } from './secret.ts';
@@ -33,11 +33,10 @@ export interface WebTarget {
 const TIMEOUT_MS = 4_000;
 /** What must not be reached from outside: state, OpenAI's and OpenClaw's own APIs, hooks. See proxy/gateway-paths.ts. */
 const FORBIDDEN = ['/readyz', '/v1/models', '/hooks/wake', '/tools/invoke'];
-/** Documentation addresses (RFC 5737): nobody comes from there. */
 const FORGED = {
-  'X-Forwarded-For': '192.0.2.66',
-  'X-Real-IP': '192.0.2.66',
-  Forwarded: 'for=192.0.2.66;proto=http',
+  'X-Forwarded-For': FORGED_ADDRESS,
+  'X-Real-IP': FORGED_ADDRESS,
+  Forwarded: `for=${FORGED_ADDRESS};proto=http`,
   'X-Forwarded-Host': 'forged.invalid',
   'X-Forwarded-Proto': 'http',
 };

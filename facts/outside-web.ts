@@ -1,5 +1,8 @@
 import { defineFact, Unreadable } from './fact.ts';
 
+/** Where a verification's WebSocket claims to come from: a documentation address (RFC 5737), so nobody really does. */
+export const FORGED_ADDRESS = '192.0.2.66';
+
 /** What a server answers to the first message of a TLS connection. */
 export interface HelloAnswer {
   /** What was offered: `TLS 1.1`, `old ciphers over TLS 1.2`, … */

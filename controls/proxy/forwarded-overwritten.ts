@@ -1,5 +1,7 @@
+import { FORGED_ADDRESS } from '../../facts/outside-web.ts';
+import { gatewayUnit } from '../../openclaw/paths.ts';
 import { isExposed } from '../_exposed.ts';
-import { defineControl } from '../control.ts';
+import { defineControl, fail, pass } from '../control.ts';
 import { judgePassages } from './_judge-passages.ts';
 import type { Passage } from './_passages.ts';
 
@@ -21,15 +23,20 @@ export default defineControl({
   why: 'The gateway believes its proxy about addresses: who may choose one is never locked out, or is somebody on loopback.',
   references: ['RFC 7239, 8', 'https://docs.openclaw.ai/gateway/security', 'CWE-348'],
   appliesTo: isExposed,
-  needs: ['proxyConfig'],
-  check: ({ proxyConfig }) =>
-    judgePassages(
-      proxyConfig,
-      forged,
-      "each such header is nginx's own",
-      'Set them as in /etc/nginx/sclerite-site.conf, or: ./sclerite deploy',
-    ),
+  needs: ['proxyConfig', 'proxyProcesses', 'gatewayClients'],
+  check({ proxyConfig, proxyProcesses: { processes }, gatewayClients }) {
+    const verdict = judgePassages(proxyConfig, forged, "each such header is nginx's own", NEXT);
+    // Each verification lies to nginx about where it comes from. What was believed before nginx took up what runs now is over.
+    const workers = processes.filter(({ role }) => role === 'worker').map(({ startedAt }) => startedAt);
+    const since = gatewayClients.filter(({ at }) => workers.length > 0 && at > Math.max(...workers));
+    const lines = since.map(({ peer, forwardedFor }) => `journalctl -u ${gatewayUnit}: ${peer} for ${forwardedFor}`);
+    const believed = lines.filter((line) => line.includes(FORGED_ADDRESS));
+    if (believed.length > 0) return fail([`a verification said it comes from ${FORGED_ADDRESS}`, ...believed], NEXT);
+    return verdict.status === 'pass' ? pass([...verdict.evidence, ...new Set(lines)]) : verdict;
+  },
 });
+
+const NEXT = 'Set them as in /etc/nginx/sclerite-site.conf, or: ./sclerite deploy';
 
 function forged(passage: Passage): string | undefined {
   const passesAll = (passage.effective('proxy_pass_request_headers')[0]?.[0] ?? 'on') !== 'off';

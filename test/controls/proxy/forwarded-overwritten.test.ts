@@ -1,8 +1,20 @@
 import { expect, it } from 'vitest';
 import control from '../../../controls/proxy/forwarded-overwritten.ts';
+import type { FactResults } from '../../../facts/index.ts';
 import { judge } from '../../../policy/judge.ts';
 import { declaredTls, proxyConfig, siteWith } from '../_exposed.ts';
 import { type Row, read, unreadable } from '../_facts.ts';
+import { LOADED_AT, master, worker } from './_processes.ts';
+
+/** A gateway that nobody has visited yet. */
+const quiet: FactResults = {
+  proxyProcesses: read({ processes: [master, worker], changedAt: {} }),
+  gatewayClients: read([]),
+};
+const saw = (forwardedFor: string, at = worker.startedAt + 60): FactResults => ({
+  proxyConfig: read(proxyConfig()),
+  gatewayClients: read([{ at, peer: '127.0.0.2', forwardedFor }]),
+});
 
 const FOR = 'proxy_set_header X-Forwarded-For $remote_addr;';
 
@@ -51,7 +63,20 @@ it.each<Row>([
     then: 'cannot-tell',
   },
   { when: 'the configuration could not be read', facts: { proxyConfig: unreadable() }, then: 'cannot-tell' },
+  { when: 'the gateway saw the true address', facts: saw('192.0.2.200'), then: 'pass' },
+  { when: 'the gateway saw the forged one', facts: saw('192.0.2.66'), then: 'fail' },
+  { when: 'the gateway saw both', facts: saw('192.0.2.66, 192.0.2.200'), then: 'fail' },
+  {
+    when: 'it saw the forged one before nginx was loaded anew',
+    facts: saw('192.0.2.66', LOADED_AT - 60),
+    then: 'pass',
+  },
+  {
+    when: "the gateway's log could not be read",
+    facts: { proxyConfig: read(proxyConfig()), gatewayClients: unreadable() },
+    then: 'cannot-tell',
+  },
   { when: 'nobody collected the fact', facts: {}, then: 'cannot-tell' },
 ])('$when -> $then', ({ facts, then }) => {
-  expect(judge(control, facts, declaredTls).status).toBe(then);
+  expect(judge(control, { ...quiet, ...facts } as FactResults, declaredTls).status).toBe(then);
 });
