@@ -77,7 +77,7 @@ export async function lookFromTheWeb(target: WebTarget): Promise<Reading> {
       askPlain(address, plain, name),
       askPlain(address, plain, 'unknown.invalid'),
       web.ask('/', { socket: true }),
-      identity && web.ask('/', { socket: true, headers: FORGED, ...identity }),
+      identity && web.ask('/', { ...identity, socket: true, headers: { ...FORGED, ...identity.headers } }),
       identity && web.askAll(FORBIDDEN, identity),
       exposure.kind === 'mtls' ? web.ask('/', { certificate: stranger }) : undefined,
       target.revokedDevice && web.ask('/', { certificate: target.revokedDevice }),
