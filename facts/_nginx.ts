@@ -7,7 +7,7 @@ export interface Directive {
 
 /** A word, quoted or bare (a `${variable}` keeps its braces), or one of `{`, `}`, `;`; comments and space fall through. */
 const TOKEN =
-  /\s+|#[^\n]*|([{};])|"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|((?:\\[\s\S]|\$\{[^}]*\}|[^\s{};\\])+)/gy;
+  /\s+|#[^\n]*|([{};])|"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|((?!["'])(?:\\[\s\S]|\$\{[^}]*\}|[^\s{};\\])+)/gy;
 
 /**
  * nginx's configuration as a tree, nothing interpreted (https://nginx.org/en/docs/beginners_guide.html#conf_structure). Blind

@@ -113,6 +113,20 @@ it('turns a cut answer into a problem, not into facts', async () => {
   expect((await gather(target, cut, false)).problem?.code).toBe('E_FACTS_TRUNCATED');
 });
 
+it('asks the web and DNS about an exposed server only, once the question is on its way', async () => {
+  expect((await gather(target, eyes(), false)).readings).not.toHaveProperty('outsideWeb');
+  const publicViews = async () => ({ outsideWeb: view({ name: 'x' }), outsideDns: view({ answers: [] }) });
+  const { readings } = await gather({ ...target, publicViews }, eyes(), false);
+  expect(readings).toMatchObject({ outsideWeb: { value: { name: 'x' }, at: NOW }, outsideDns: { at: NOW } });
+});
+
+it('keeps why the web could not be looked at', async () => {
+  const { readings } = await gather({ ...target, publicViews: () => Promise.reject(refused) }, eyes(), false);
+  expect(readings.outsideWeb).toMatchObject({ kind: 'unreadable', because: 'web-1 refuses. sshd is down.' });
+  expect(readings.outsideDns).toMatchObject({ kind: 'unreadable' });
+  expect(readings.outsidePorts).toMatchObject({ kind: 'view' });
+});
+
 it('lets a bug be a bug', async () => {
   const bug = eyes({ host: () => Promise.reject(new TypeError('x is undefined')) });
   await expect(gather(target, bug, false)).rejects.toThrow('x is undefined');
