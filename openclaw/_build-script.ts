@@ -42,16 +42,18 @@ END_OF_LOCK
   REGISTRY=$registry "$node" -e ${quote(addressesScript)}
 
   say "npm ci: ${Object.keys(JSON.parse(release.lockText).packages).length - 1} packages at most, each checked against the lockfile"
-  if ! (cd tree && env -i PATH="$PWD/node/bin:/usr/bin:/bin" HOME="$STATE_DIRECTORY" NODE_EXTRA_CA_CERTS=${caBundle} \\
+  # What npm says is kept in memory: on a disk that is full a log would stay empty, and nobody would know why.
+  local said
+  if ! said=$(cd tree && env -i PATH="$PWD/node/bin:/usr/bin:/bin" HOME="$STATE_DIRECTORY" NODE_EXTRA_CA_CERTS=${caBundle} \\
     node ../npm/bin/npm-cli.js ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error \\
     --prefer-offline --cache="$STATE_DIRECTORY/cache" --registry="$registry" \\
-    --userconfig="$STATE_DIRECTORY/no-user-npmrc" --globalconfig="$STATE_DIRECTORY/no-global-npmrc") >npm.log 2>&1; then
-    tail -n 20 npm.log >&2
-    if grep -q ENOSPC npm.log; then
+    --userconfig="$STATE_DIRECTORY/no-user-npmrc" --globalconfig="$STATE_DIRECTORY/no-global-npmrc" 2>&1); then
+    printf '%s\\n' "$said" | tail -n 20 >&2
+    if [[ $said == *ENOSPC* ]]; then
       give_up ${code['disk-full']} 'npm ci could not finish.' 'the disk is full (df -h /var/lib).' 'Make room, or take a server type with a larger disk, and run it again.'
-    elif grep -q EINTEGRITY npm.log; then
+    elif [[ $said == *EINTEGRITY* ]]; then
       give_up ${code['wrong-digest']} 'npm ci refused a package.' "the registry $registry serves other bytes than the lockfile names." 'Try the registry npm uses by default; if that differs too, do not install and tell the maintainers.'
-    elif grep -qE 'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET|E404|E401|E403|E5[0-9][0-9]|SELF_SIGNED|UNABLE_TO' npm.log; then
+    elif [[ $said =~ ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET|E404|E401|E403|E5[0-9][0-9]|SELF_SIGNED|UNABLE_TO ]]; then
       give_up ${code.registry} 'npm ci could not fetch every package.' "the registry $registry did not deliver one; npm says which above." 'Check that the server reaches it (curl -I), then run it again: what arrived is kept.'
     fi
     give_up ${code.npm} 'npm ci failed.' 'npm says why above.' 'Run it again; what arrived is kept.'
