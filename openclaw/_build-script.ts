@@ -49,7 +49,8 @@ END_OF_LOCK
     --prefer-offline --cache="$STATE_DIRECTORY/cache" --registry="$registry" \\
     --userconfig="$STATE_DIRECTORY/no-user-npmrc" --globalconfig="$STATE_DIRECTORY/no-global-npmrc" 2>&1); then
     printf '%s\\n' "$said" | tail -n 20 >&2
-    if [[ $said == *ENOSPC* ]]; then
+    # npm 11 has often nothing to say about a full disk: a decompressor of its own just stops.
+    if [[ $said == *ENOSPC* ]] || [ "$(df --output=avail -B 1M . | tail -n 1)" -lt ${FULL_MEGABYTES} ]; then
       give_up ${code['disk-full']} 'npm ci could not finish.' 'the disk is full (df -h /var/lib).' 'Make room, or take a server type with a larger disk, and run it again.'
     elif [[ $said == *EINTEGRITY* ]]; then
       give_up ${code['wrong-digest']} 'npm ci refused a package.' "the registry $registry serves other bytes than the lockfile names." 'Try the registry npm uses by default; if that differs too, do not install and tell the maintainers.'
@@ -85,6 +86,9 @@ for (const [path, entry] of Object.entries(lock.packages)) {
 }
 writeFileSync('tree/package-lock.json', JSON.stringify(lock));
 `;
+
+/** An installation begins with twelve times as much: whoever has no more left, ran out of it. */
+const FULL_MEGABYTES = 100;
 
 const fetchFunctions = String.raw`
 say() { printf '%s\n' "$1" >&2; }
