@@ -1,4 +1,4 @@
-import { linkDirectory, nginxConf, siteFile } from '../proxy/paths.ts';
+import { cookieFile, linkDirectory, nginxConf, siteFile } from '../proxy/paths.ts';
 import { type Directive, parseNginx } from './_nginx.ts';
 import { defineFact, entriesOf, type FileEntry, Unreadable } from './fact.ts';
 
@@ -11,14 +11,15 @@ export interface ProxyConfig {
   readonly unread: readonly string[];
 }
 
-/** A list of MIME types that comes with nginx and decides nothing. */
-const HARMLESS = '/etc/nginx/mime.types';
+/** A list of MIME types that comes with nginx and decides nothing; and ours with a secret in it, which stays on the server. */
+const PASSED_OVER = ['/etc/nginx/mime.types', cookieFile];
 
 /**
  * What nginx will read at its next start or reload, from the files themselves: `nginx -T` would open the logs and the pid file
  * for writing, and whoever asks here can only read.
  *
- * Blind spot: what runs may be older; `proxyProcesses` tells when it was loaded.
+ * Blind spots: what runs may be older, and `proxyProcesses` tells when it was loaded; the file with the cookie is not looked into,
+ * only at (`proxyKeys`).
  */
 export const proxyConfig = defineFact<ProxyConfig>({
   title: "nginx's whole configuration",
@@ -38,7 +39,7 @@ export const proxyConfig = defineFact<ProxyConfig>({
         if (directive.name !== 'include')
           return [directive.block ? { ...directive, block: include(directive.block) } : directive];
         const pattern = absolute(directive.args[0] ?? '');
-        if (pattern === HARMLESS) return [];
+        if (PASSED_OVER.includes(pattern)) return [];
         const matches = [...entries.keys()].filter((path) => fits(pattern, path)).sort();
         if (matches.length === 0 && !pattern.startsWith(`${linkDirectory}/`)) unread.push(pattern);
         return matches.flatMap(load);

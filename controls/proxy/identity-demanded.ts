@@ -1,4 +1,4 @@
-import { passwordFile, workerUser } from '../../proxy/paths.ts';
+import { cookieFile, passwordFile, workerUser } from '../../proxy/paths.ts';
 import { asksForPassword } from '../_exposed.ts';
 import { cannotTell, defineControl, fail, pass } from '../control.ts';
 import { statusOf, told } from './_answers.ts';
@@ -16,10 +16,15 @@ export default defineControl({
   check({ outsideWeb: { anonymous, anonymousSocket }, proxyKeys }) {
     const answers = [anonymous, anonymousSocket];
     const file = proxyKeys[passwordFile];
+    const cookie = proxyKeys[cookieFile];
+    // It is there only with OpenClaw's page, and stands for the password; nginx's master alone reads it.
+    const hasCookie = cookie !== undefined && cookie.type !== 'absent';
+    const cookieRights = cookie ? `${cookie.type} ${cookie.mode} ${cookie.owner}:${cookie.group}` : '';
     const rights = file ? `${file.type} ${file.mode} ${file.owner}:${file.group}` : '(not read)';
     const evidence = [
       ...answers.map((answer) => `without the password, ${told(answer)}`),
       `stat ${passwordFile}: ${rights}`,
+      ...(hasCookie ? [`stat ${cookieFile}: ${cookieRights}`] : []),
     ];
     // 403: there is no password file, so nobody gets in. 429: it was asked too often, which is no way in either.
     const isOpen = answers.some((answer) => ![401, 403, 429, undefined].includes(statusOf(answer)));
@@ -27,6 +32,8 @@ export default defineControl({
     const isPrivate = rights === `file 0640 root:${workerUser}`;
     if (file && file.type !== 'absent' && !isPrivate)
       return fail(evidence, `sudo chown root:${workerUser} ${passwordFile} && sudo chmod 0640 ${passwordFile}`);
+    if (hasCookie && cookieRights !== 'file 0600 root:root')
+      return fail(evidence, `sudo chown root:root ${cookieFile} && sudo chmod 0600 ${cookieFile}`);
     if (answers.some((answer) => statusOf(answer) !== 401) || !isPrivate) return cannotTell(evidence.join('; '));
     return pass(evidence);
   },

@@ -60,7 +60,8 @@ describe('proxyConfig', () => {
   const site = { path: SITE, content: 'server { listen 443 ssl; }' };
 
   it('puts what is included in the place of the line that includes it', () => {
-    const text = 'http { include mime.types; include /var/lib/sclerite/proxy/*.conf; }';
+    const text =
+      'http { include mime.types; include /etc/sclerite/proxy/cookie.conf; include /var/lib/sclerite/proxy/*.conf; }';
     expect(facts.proxyConfig.parse(files(main(text), site, link))).toEqual({
       directives: [
         {

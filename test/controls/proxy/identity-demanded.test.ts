@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import control from '../../../controls/proxy/identity-demanded.ts';
 import type { FileEntry } from '../../../facts/fact.ts';
 import { judge } from '../../../policy/judge.ts';
-import { passwordFile } from '../../../proxy/paths.ts';
+import { cookieFile, passwordFile } from '../../../proxy/paths.ts';
 import { answer, declaredMtls, declaredTls, noAnswer, seen } from '../_exposed.ts';
 import { type Row, read, unreadable } from '../_facts.ts';
 
@@ -12,6 +12,13 @@ const file = (change: Partial<FileEntry> = {}) => ({
       ...{ path: passwordFile, type: 'file' as const, mode: '0640', owner: 'root', group: 'www-data', size: 80 },
       ...change,
     },
+  }),
+});
+const entry = { type: 'file' as const, mode: '0640', owner: 'root', group: 'www-data', size: 80 };
+const withCookie = (mode: string) => ({
+  proxyKeys: read({
+    [passwordFile]: { path: passwordFile, ...entry },
+    [cookieFile]: { path: cookieFile, ...entry, mode, group: mode === '0600' ? 'root' : 'www-data' },
   }),
 });
 const absent = file({ type: 'absent', mode: '', owner: '', group: '' });
@@ -32,6 +39,8 @@ it.each<Row>([
   },
   { when: 'everybody may read the password’s hash', facts: { ...seen(), ...file({ mode: '0644' }) }, then: 'fail' },
   { when: 'nginx’s workers may write it', facts: { ...seen(), ...file({ owner: 'www-data' }) }, then: 'fail' },
+  { when: 'the cookie is private as well', facts: { ...seen(), ...withCookie('0600') }, then: 'pass' },
+  { when: 'nginx’s workers may read the cookie', facts: { ...seen(), ...withCookie('0640') }, then: 'fail' },
   { when: 'a link stands in its place', facts: { ...seen(), ...file({ type: 'link' }) }, then: 'fail' },
   {
     when: 'there is no password yet, so nobody gets in',
