@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { KitError } from '../policy/errors.ts';
 import { type CommandResult, tryCommand } from './command.ts';
 import { machineIds, readMachine, supervisorOf } from './machines/machine.ts';
@@ -15,13 +17,26 @@ const environment = {
   LANG: 'C.UTF-8',
 };
 
-/** The command line, on the host, that runs `argv` as root inside the machine. */
+/**
+ * The command line, on the host, that runs `argv` as root inside the machine. Namespaces do not hold back everything root may
+ * do (a clock that is set is the host's), so that the command gets no capability that the machine's own root cannot have.
+ */
 export function nsenterArguments(init: number, argv: readonly string[], terminal = 'dumb'): string[] {
   return [
     ...['nsenter', `--target=${init}`, '--mount', '--uts', '--ipc', '--net', '--pid', '--root', '--wdns=/root'],
-    ...['--', 'env', '--ignore-environment', ...Object.entries(environment).map(([name, value]) => `${name}=${value}`)],
+    ...['--', 'setpriv', `--bounding-set=${boundingSet(readFileSync(`/proc/${init}/status`, 'utf8'))}`, '--'],
+    ...['env', '--ignore-environment', ...Object.entries(environment).map(([name, value]) => `${name}=${value}`)],
     ...[`TERM=${terminal}`, ...argv],
   ];
+}
+
+/** `CapBnd` of /proc/PID/status (64 bits, hexadecimal; proc_pid_status(5)) as setpriv(1) takes it. */
+export function boundingSet(status: string): string {
+  const mask = /^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1];
+  if (mask === undefined) throw new Error("the status of the machine's first process has no line CapBnd");
+  const bits = BigInt(`0x${mask}`);
+  const capabilities = Array.from({ length: 64 }, (_, bit) => bit).filter((bit) => (bits >> BigInt(bit)) & 1n);
+  return ['-all', ...capabilities.map((bit) => `+cap_${bit}`)].join(',');
 }
 
 /** @throws E_LAB_NO_SERVER for an unknown name, E_LAB_SERVER_OFF for a machine that does not run. */
