@@ -4,6 +4,7 @@ import { KitError } from '../../policy/errors.ts';
 import type { Driver, FirewallRule, MachineSpec, PowerState, VolumeSpec } from '../driver.ts';
 import { cgroupRoot, killGroup, removeGroup } from '../machines/cgroup.ts';
 import { ensureImage } from '../machines/image.ts';
+import { checkInotify } from '../machines/inotify.ts';
 import { forgetMachine, layOut, machineIds, readMachine, supervisorOf, writeJson } from '../machines/machine.ts';
 import { findInit, signal, waitForEnd } from '../machines/process.ts';
 import { launch, machineCgroup } from '../machines/supervisor.ts';
@@ -56,6 +57,7 @@ export function nspawnDriver(settings: LabSettings, progress: Progress): Driver 
     async start(spec, rules) {
       const machine = of(spec.id);
       if (supervisorOf(machine) === null) {
+        checkInotify(spec.name);
         await clear(spec.id);
         const { base } = await readMachine(paths, spec.id);
         await setFirewall(spec.id, rules);
