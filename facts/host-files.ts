@@ -1,3 +1,4 @@
+import { linkDirectory } from '../proxy/paths.ts';
 import { defineFact, entriesOf, type FileEntry } from './fact.ts';
 
 /** Where the collector's manifest lies: the one wanted file that cannot be part of what the manifest is made of. */
@@ -17,6 +18,7 @@ export const hostFiles = defineFact<Readonly<Record<string, FileEntry>>>({
         authorizedKeys ? [`${home}/.ssh`, `${home}/.ssh/authorized_keys`] : [],
       ),
       ...wanted.absent,
+      `${linkDirectory}/*`, // wholly ours: whatever lies there, nginx reads
       MANIFEST,
     ],
   }),

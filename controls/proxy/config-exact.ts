@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { devicesCrl } from '../../proxy/paths.ts';
+import type { FileEntry } from '../../facts/fact.ts';
+import { devicesCrl, linkDirectory, siteFile, siteLink } from '../../proxy/paths.ts';
 import { proxyWishes } from '../../proxy/wishes.ts';
-import { comparePath, judgePaths } from '../_path.ts';
+import { comparePath, judgePaths, type PathFinding } from '../_path.ts';
 import { defineControl } from '../control.ts';
 
 export default defineControl({
@@ -33,7 +34,22 @@ export default defineControl({
             ? { evidence: `sha256sum ${path}: ${seen}`, verdict: 'as wanted' as const }
             : { evidence: `sha256sum ${path}: ${seen}, wanted is ${wanted}`, verdict: 'otherwise' as const };
         }),
+      ...Object.values(hostFiles).flatMap(strayOf),
     ];
-    return judgePaths(findings, 'See what was changed, then put it back: ./sclerite deploy');
+    return judgePaths(
+      findings,
+      'See what was changed; remove what is one too many, and put the rest back: ./sclerite deploy',
+    );
   },
 });
+
+/** In that folder lies one link, which the certificate program makes when there is a certificate, and nothing else. */
+function strayOf({ path, type, target, error }: FileEntry): PathFinding[] {
+  if (!path.startsWith(`${linkDirectory}/`) || type === 'absent') return [];
+  if (error !== undefined) return [{ evidence: `stat ${path}: ${error}`, verdict: 'unknown' }];
+  if (path === siteLink && type === 'link' && target === siteFile) return [];
+  const seen = type === 'link' ? `link to ${target ?? '(unknown)'}` : type;
+  return [
+    { evidence: `stat ${path}: ${seen}, wanted is ${siteLink} alone, a link to ${siteFile}`, verdict: 'otherwise' },
+  ];
+}

@@ -17,13 +17,14 @@ export default defineControl({
   needs: ['outsideWeb'],
   check({ outsideWeb: { plain, anonymous, known } }) {
     const answers = [plain, anonymous, ...(known ? [known.socket, ...known.forbidden] : [])];
-    const evidence = answers.flatMap((answer) =>
+    const introductions = answers.flatMap((answer) =>
       HEADERS.flatMap((name) => {
         const value = headerOf(answer, name);
-        return value === undefined ? [] : [`${told(answer)}, ${name}: ${value}`];
+        return value === undefined ? [] : [{ value, line: `${told(answer)}, ${name}: ${value}` }];
       }),
     );
-    if (evidence.some((line) => /: [^:]*\d[^:]*$/.test(line.slice(line.lastIndexOf(', ')))))
+    const evidence = introductions.map(({ line }) => line);
+    if (introductions.some(({ value }) => /\d/.test(value)))
       return fail(evidence, 'See server_tokens in /etc/nginx/nginx.conf, then: ./sclerite deploy');
     if (!('status' in plain) || !('status' in anonymous)) return cannotTell([plain, anonymous].map(told).join('; '));
     return pass([...evidence, ...answers.map(told)]);

@@ -39,6 +39,8 @@ export interface Sabotage {
   readonly control: string;
   readonly break: Act | readonly Act[];
   readonly repair: Act | readonly Act[];
+  /** Ids of controls that cannot but fail with it, because the act takes a way that is itself forbidden. @default none */
+  readonly companions?: readonly string[];
 }
 
 /** The acts, one or several, as a list. */

@@ -28,8 +28,30 @@ function host(path = '', change: Partial<FileEntry> = {}): FactResults {
   return { hostFiles: read(Object.fromEntries(changed.map((entry) => [entry.path, entry]))) };
 }
 
+/** The same with one more entry where nginx looks for its site. */
+function besides(entry: Partial<FileEntry> & Pick<FileEntry, 'path'>): FactResults {
+  const { hostFiles } = host();
+  if (!hostFiles?.ok) throw new Error('there are no files to add to');
+  const whole = { type: 'file' as const, mode: '0644', owner: 'root', group: 'root', size: 1, ...entry };
+  return { hostFiles: read({ ...hostFiles.value, [entry.path]: whole }) };
+}
+const LINK = '/var/lib/sclerite/proxy/site.conf';
+
 it.each<Row>([
   { when: 'all is as wanted', facts: host(), then: 'pass' },
+  {
+    when: 'the site is switched on',
+    facts: besides({ path: LINK, type: 'link', target: '/etc/nginx/sclerite-site.conf' }),
+    then: 'pass',
+  },
+  { when: 'its link leads elsewhere', facts: besides({ path: LINK, type: 'link', target: '/tmp/x' }), then: 'fail' },
+  { when: 'a file lies in the place of its link', facts: besides({ path: LINK }), then: 'fail' },
+  { when: 'a second site lies beside it', facts: besides({ path: '/var/lib/sclerite/proxy/z.conf' }), then: 'fail' },
+  {
+    when: 'what lies there cannot be looked at',
+    facts: besides({ path: '/var/lib/sclerite/proxy/z.conf', error: 'Input/output error' }),
+    then: 'cannot-tell',
+  },
   { when: 'a line was added to nginx.conf', facts: host(NGINX, { sha256: 'f'.repeat(64) }), then: 'fail' },
   { when: 'its group may write it', facts: host(NGINX, { mode: '0664' }), then: 'fail' },
   {

@@ -15,6 +15,19 @@ it.each<Row>([
   { when: 'one is answered, another one is not', facts: forbidden(noAnswer, answer(200)), then: 'fail' },
   { when: 'one is not answered', facts: forbidden(answer(404), noAnswer), then: 'cannot-tell' },
   {
+    when: 'the password is an old one',
+    facts: forbidden(answer(401, { 'www-authenticate': 'Basic realm="OpenClaw"' })),
+    then: 'cannot-tell',
+  },
+  {
+    when: 'the certificate is an old one',
+    facts: seen({ known: { socket: answer(400), forbidden: [answer(400)] } }),
+    then: 'cannot-tell',
+  },
+  { when: 'somebody asked too often', facts: forbidden(answer(404), answer(429)), then: 'cannot-tell' },
+  { when: 'one is answered, and then too much was asked', facts: forbidden(answer(200), answer(429)), then: 'fail' },
+  { when: 'one refuses what was asked', facts: forbidden(answer(400, {}, 'GET /v1/models')), then: 'fail' },
+  {
     when: 'the WebSocket does not work, which is another matter',
     facts: seen({ known: { socket: answer(404), forbidden: [answer(404)] } }),
     then: 'pass',

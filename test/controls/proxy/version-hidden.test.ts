@@ -26,6 +26,16 @@ it.each<Row>([
     then: 'fail',
   },
   {
+    when: 'the version stands before an address with a port',
+    facts: seen({ anonymous: answer(401, { via: '1.1 cache.example.com:http' }) }),
+    then: 'fail',
+  },
+  {
+    when: 'the version is the first of two',
+    facts: seen({ anonymous: answer(401, { server: 'nginx/1.26.3, cache' }) }),
+    then: 'fail',
+  },
+  {
     when: 'the version is told, though HTTPS says nothing',
     facts: seen({ anonymous: noAnswer, plain: answer(308, { server: 'nginx/1.26.3' }) }),
     then: 'fail',

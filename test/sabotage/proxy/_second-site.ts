@@ -9,11 +9,13 @@ const FILE = '/var/lib/sclerite/proxy/z-sabotage.conf';
  *
  * @param change of sed's language, for the `server` block; it must change something
  */
-export const secondSite = (change: string): Pick<Sabotage, 'break' | 'repair'> => ({
+export const secondSite = (change: string): Omit<Sabotage, 'control'> => ({
   break: `server=$(sed --quiet '/^server {/,/^}/p' /etc/nginx/sclerite-site.conf)
 sed '${change}' <<<"$server" >${FILE}
 if cmp --silent ${FILE} - <<<"$server"; then echo 'nothing was changed' >&2; exit 1; fi
 ${RELOAD}`,
   repair: `rm ${FILE}
 ${RELOAD}`,
+  // The file itself is one too many.
+  companions: ['proxy.config-exact'],
 });
