@@ -119,7 +119,7 @@ function recordsOf(
 /** Only a project that exposes something has to do with a CA. */
 async function accountFor({ servers, tls }: Config, state: State): Promise<EnsuredAccount> {
   return servers.some(({ exposure }) => exposure !== 'tunnel')
-    ? ensureAccount(state, tls.authority, tls.email)
+    ? ensureAccount(state, tls.authority, tls.email, { isDeploy: process.env.SCLERITE_COMMAND === 'deploy' })
     : { account: undefined, warnings: [] };
 }
 

@@ -50,19 +50,19 @@ export function accountOf(state: State, { directory }: Authority): AcmeAccount |
  * be reached, or refuses for now, is a warning and never the end of a deploy.
  *
  * @param options.again the CA says that it does not know the account: register once more, with the same key
+ * @param options.isDeploy ask the CA whether it still knows the account: what is planned names it, so this is the time to find out
  * @throws E_ACME_CONTACT (64) when the CA refuses the e-mail
  */
 export async function ensureAccount(
   state: State,
   authority: Authority,
   email: string | undefined,
-  { again = false }: { readonly again?: boolean } = {},
+  { again = false, isDeploy = false }: { readonly again?: boolean; readonly isDeploy?: boolean } = {},
 ): Promise<EnsuredAccount> {
   const file = fileOf(authority.directory);
   const stored = state.readJson(file, Stored);
-  if (stored?.url !== undefined && !again && stored.email === email) {
-    return { account: accountOf(state, authority), warnings: [] };
-  }
+  const isSettled = stored?.url !== undefined && !again && stored.email === email;
+  if (isSettled && !isDeploy) return { account: accountOf(state, authority), warnings: [] };
   const key = stored?.key ?? (await newKey());
   const keep = (url: string | undefined) =>
     state.writeJson(file, {
@@ -74,17 +74,23 @@ export async function ensureAccount(
   // On disk before the CA hears of it: an answer that is lost on its way is found again by the same key.
   if (stored === undefined) state.writeJson(file, { directory: authority.directory, key } satisfies Stored);
   try {
-    const { url, terms } = await register(authority, key, email, again ? undefined : stored?.url);
+    // Registering a key that the CA knows finds its account (RFC 8555, 7.3.1) and changes nothing.
+    const { url, terms } = await register(authority, key, email, again || isSettled ? undefined : stored?.url);
     keep(url);
     const isNew = stored?.url === undefined;
+    const isForgotten = isSettled && url !== stored.url;
     return {
       account: { directory: authority.directory, url, key },
-      warnings:
-        isNew && terms !== undefined ? [`ordering certificates means agreeing to the CA's terms: ${terms}`] : [],
+      warnings: [
+        ...(isNew && terms !== undefined ? [`ordering certificates means agreeing to the CA's terms: ${terms}`] : []),
+        ...(isForgotten ? ['the CA did not know the project’s account any more: the same key has a new one now'] : []),
+      ],
     };
   } catch (error) {
     if (!(error instanceof KitError) || error.exitCode === 64) throw error;
     const account = again ? undefined : accountOf(state, authority);
+    // Whether a certificate is missed because of this, the certificate program will say.
+    if (isSettled) return { account, warnings: [] };
     return {
       account,
       warnings: [

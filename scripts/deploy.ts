@@ -14,6 +14,7 @@ export default defineCommand({
   async run({ args }) {
     const configPath = findConfig(args.config, process.env);
     requireToken(process.env);
+    process.env.SCLERITE_COMMAND = 'deploy'; // what a plan leaves alone is looked at now: whether the CA still knows the account
     const confirm = confirmation('Make these changes?', args.yes === true);
     const order = { command: 'deploy', configPath, output: process.stderr, isVerbose: args.verbose === true } as const;
     const exitCode = await runCdktf(confirm === undefined ? order : { ...order, confirm });

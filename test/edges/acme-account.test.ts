@@ -158,6 +158,24 @@ describe('the account at the CA', () => {
     expect((await ensureAccount(state, authority(), 'ops@example.com')).account?.url).toBe(`${base}/account/0`);
   });
 
+  it('is asked for at a deploy: found as it was, or registered again when the CA forgot it', async () => {
+    const first = await ensureAccount(state, authority(), undefined);
+    expect(await ensureAccount(state, authority(), undefined, { isDeploy: true })).toEqual({ ...first, warnings: [] });
+    expect(accounts).toHaveLength(1);
+    // Another one took its number meanwhile, so that the new one has another address.
+    accounts.splice(0, 1, { key: 'somebody else’s', contact: [], agreed: true });
+    const { account, warnings } = await ensureAccount(state, authority(), undefined, { isDeploy: true });
+    expect(account).toEqual({ ...first.account, url: `${base}/account/1` });
+    expect(warnings).toEqual([expect.stringMatching(/did not know/)]);
+    expect(accountOf(state, authority())).toEqual(account);
+  });
+
+  it('stays what it was, without a word, when the CA cannot be asked at a deploy', async () => {
+    const first = await ensureAccount(state, authority(), undefined);
+    moods.problem = { status: 500, body: {} };
+    expect(await ensureAccount(state, authority(), undefined, { isDeploy: true })).toEqual({ ...first, warnings: [] });
+  });
+
   it('is found again by its key when the answer was lost', async () => {
     moods.problem = { status: 500, body: {} };
     expect((await ensureAccount(state, authority(), undefined)).account).toBeUndefined();
