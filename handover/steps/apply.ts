@@ -9,6 +9,7 @@ import { readFacts } from '../../policy/read-facts.ts';
 import type { Wanted } from '../../policy/wanted.ts';
 import { collectorDigest } from '../../policy/wanted-state.ts';
 import type { Handover } from '../context.ts';
+import { portTaken } from '../port-taken.ts';
 
 /** Transient: a connection that a restarted sshd or firewall cuts does not leave it half done. */
 const UNIT = 'sclerite-apply.service';
@@ -24,7 +25,7 @@ const nothing: Wanted = { packages: [], groups: [], users: [], files: [], direct
  * This is where a guard against locking oneself out belongs (arm a rollback before `run`, disarm it after a fresh login).
  *
  * @returns what it said it did, one line each
- * @throws E_APPLY when something still differs
+ * @throws E_APPLY when something still differs, E_PORT_TAKEN when nginx cannot have its ports
  */
 export async function applyWanted(handover: Handover): Promise<readonly string[]> {
   const { progress, wanted, server } = handover;
@@ -102,7 +103,8 @@ async function look({ link, wanted, declared }: Handover): Promise<Sight> {
   }
 }
 
-async function run({ link, server }: Handover, script: string): Promise<readonly string[]> {
+async function run(handover: Handover, script: string): Promise<readonly string[]> {
+  const { link, server } = handover;
   await link.must(
     `
 install -d -m 0700 ${DIRECTORY}
@@ -129,6 +131,8 @@ exit "$(systemctl show -P ExecMainStatus ${UNIT})"`,
   );
   const done = result.stdout.split('\n').filter((line) => line !== '');
   if (result.exitCode === 0) return done;
+  const taken = result.exitCode === APPLY_EXIT.unitFailed ? await portTaken(handover, result.stderr) : undefined;
+  if (taken) throw taken;
   throw new KitError({
     code: 'E_APPLY',
     what: `${server} could not be brought to its wanted state.`,

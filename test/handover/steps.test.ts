@@ -342,4 +342,26 @@ describe('apply', () => {
       why: expect.stringMatching(new RegExp(`${says}[\\s\\S]*the words`)),
     });
   });
+
+  it.each([
+    {
+      when: 'it can be seen by whom',
+      ss: 'LISTEN 0 5 *:80 *:* users:(("apache2",pid=812,fd=4))',
+      says: /by apache2 \(process 812\)/,
+    },
+    { when: 'it is gone again', ss: '', says: /by another program/ },
+  ])('names the port that nginx cannot have, and who has it: $when', async ({ ss, says }) => {
+    const { handover } = fake({
+      answer: ({ label }) => {
+        if (label === 'the collector') return { exitCode: 127 };
+        if (label === 'looking who listens on port 80') return { stdout: ss };
+        const words = 'nginx[9]: nginx: [emerg] bind() to [::]:80 failed (98: Address already in use)';
+        return label === 'mending' ? { exitCode: 66, stderr: words } : {};
+      },
+    });
+    await expect(applyWanted(handover)).rejects.toMatchObject({
+      code: 'E_PORT_TAKEN',
+      message: expect.stringMatching(says),
+    });
+  });
 });
