@@ -151,6 +151,16 @@ export function explain(what: string, output: string, exitCode: number): KitErro
       next: `do what is said there, then ${retry}`,
     });
   }
+  const unverified = /verified: \d+ passed, ([1-9]\d*) failed/.exec(text);
+  if (unverified !== null) {
+    return new KitError({
+      code: 'E_NOT_VERIFIED',
+      what,
+      why: `${unverified[1]} of the controls failed after everything was brought to the server; the report is above.`,
+      next: 'do what is said under each of them, then run the same command again: it does what is left and looks again.',
+      exitCode: 2,
+    });
+  }
   const match = known.find(({ says }) => says.test(errors.length > 0 ? errors.join('\n') : text));
   const why =
     errors.length > 0

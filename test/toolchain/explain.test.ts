@@ -85,6 +85,20 @@ describe('explain', () => {
     );
   });
 
+  it('tells a failed verification from everything else that may go wrong, and ends as a verify does', () => {
+    const said = 'gateway  12.3 s  verified: 120 passed, 2 failed, 0 could not be told, 0 suppressed';
+    const error = explain('Cannot deploy.', `${said}\n${framed('local-exec provisioner error')}`, 1);
+    expect(error).toMatchObject({
+      code: 'E_NOT_VERIFIED',
+      exitCode: 2,
+      why: expect.stringMatching(/^2 of the controls/),
+    });
+    const passed = said.replace('2 failed', '0 failed');
+    expect(explain('Cannot deploy.', `${passed}\n${framed('local-exec provisioner error')}`, 1).code).toBe(
+      'E_TERRAFORM',
+    );
+  });
+
   it('says so when Terraform gave no reason', () => {
     expect(explain('Cannot deploy.', 'Segmentation fault', 139)).toMatchObject({
       code: 'E_TERRAFORM',
