@@ -18,6 +18,9 @@ mount -t overlay overlay -o "lowerdir=$LAB_BASE,upperdir=$LAB_UPPER,workdir=$LAB
 # A machine that rebooted itself has a new /dev; its volumes were attached to the old one.
 while read -r option; do set -- "$@" "$option"; done <"$LAB_DEVICES"
 
+# The network namespace is the machine's own, so its settings are too; nspawn sees only that it did not make it.
+export SYSTEMD_NSPAWN_API_VFS_WRITABLE=network
+
 exec systemd-nspawn --quiet --settings=no --directory="$LAB_ROOT" --machine="$LAB_MACHINE" --hostname="$LAB_HOSTNAME" \
   --register=no --keep-unit --network-namespace-path="/run/netns/$LAB_NETNS" --resolv-conf=off --timezone=off \
   --link-journal=no --capability=CAP_NET_ADMIN --console=pipe "$@" --boot
