@@ -15,6 +15,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   plan: { summary: 'show what a deploy would change', load: () => import('./plan.ts') },
   deploy: { summary: 'make the servers, harden them, install OpenClaw, verify', load: () => import('./deploy.ts') },
   verify: { summary: 'judge every control on the running servers', load: () => import('./verify.ts') },
+  drift: { summary: 'compare what was declared with what is there', load: () => import('./drift.ts') },
   tunnel: { summary: 'open the gateway of a server on this machine', load: () => import('./tunnel.ts') },
   device: {
     summary: 'certificates for devices (exposure mtls): issue, revoke, list',
