@@ -93,6 +93,10 @@ export interface Config {
   /** Public keys that may ask for the facts and nothing else (a CI's). @default none */
   readonly auditors: readonly string[];
   readonly ssh: { readonly from: SshSources };
+  /** What may leave a server: see define-config.ts. @default 'web' */
+  readonly egress: 'web' | 'open';
+  /** TCP ports that root may reach beyond 80 and 443. @default none */
+  readonly egressPorts: readonly number[];
   readonly tls: TlsConfig;
   readonly openclaw: {
     /** `provider/model`. @default 'anthropic/claude-sonnet-4-6' */

@@ -221,6 +221,18 @@ export interface ConfigInput {
      */
     from?: 'caller' | 'anywhere' | string[];
   };
+  /**
+   * What may leave a server. `'web'`: names, time, ICMP, ports 80 and 443 for root and apt, 443 for the gateway; the rest is refused,
+   * counted and logged. `'open'`: everything. Answers to connections from outside always pass.
+   * @default 'web'
+   */
+  egress?: 'web' | 'open';
+  /**
+   * Further TCP ports that root may reach under `egress: 'web'`. Those in `openclaw.registry` and `tls.ca` are known already.
+   * @default none
+   * @example [8443]
+   */
+  egressPorts?: number[];
   /** Settings of whatever is exposed; see `exposure` of a server. */
   tls?: TlsInput;
   openclaw?: {

@@ -108,6 +108,8 @@ function configOf(shaped: Shaped, files: FileReader): Config {
     operators: shaped.operators,
     auditors: shaped.auditors,
     ssh: { from: shaped.ssh.from },
+    egress: shaped.egress ?? defaults.egress,
+    egressPorts: [...new Set(shaped.egressPorts)].sort((a, b) => a - b),
     tls: {
       authority: shaped.tls.ca,
       ...(shaped.tls.email === undefined ? {} : { email: shaped.tls.email }),

@@ -129,6 +129,8 @@ export function configShape(files: FileReader) {
       .min(1, 'is empty: without a key nobody could log in.'),
     auditors: z.array(leaf((value) => readAuditor(value, files))).default([]),
     ssh: object({ from: leaf(readSshSources) }).prefault({ from: defaults.sshFrom }),
+    egress: oneOf(['web', 'open']),
+    egressPorts: z.array(integer(1, 65_535, '')).default([]),
     tls: object({
       ca: leaf((value) => readAuthority(value, files)),
       email: leaf(readEmail),

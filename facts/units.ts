@@ -12,9 +12,12 @@ export interface UnitState {
   readonly needsReload: boolean;
   /** systemd's own time stamp of the last start; '' when it never ran. */
   readonly activeSince: string;
+  /** Whether its own conditions kept it from its last start. */
+  readonly isSkipped?: boolean;
 }
 
-const PROPERTIES = 'Id,LoadState,UnitFileState,ActiveState,SubState,NeedDaemonReload,ActiveEnterTimestamp';
+const PROPERTIES =
+  'Id,LoadState,UnitFileState,ActiveState,SubState,NeedDaemonReload,ActiveEnterTimestamp,ConditionResult,ConditionTimestamp';
 
 /** The wanted units as systemd sees them, by name. */
 export const units = defineFact<Readonly<Record<string, UnitState>>>({
@@ -54,6 +57,8 @@ function parseBlock(block: string): [string, UnitState] {
       sub: read('SubState'),
       needsReload: read('NeedDaemonReload') === 'yes',
       activeSince: read('ActiveEnterTimestamp'),
+      // Until its conditions were looked at, the result is `no` as well, and there is no time.
+      isSkipped: values.get('ConditionResult') === 'no' && Boolean(values.get('ConditionTimestamp')),
     },
   ];
 }

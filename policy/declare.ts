@@ -15,6 +15,9 @@ export interface Known {
 
 export const ANYWHERE: readonly string[] = ['0.0.0.0/0', '::/0'];
 
+/** Ports of the web: open to root under any profile. */
+const WEB: readonly number[] = [80, 443];
+
 /** Services that scanners ask for first, and those that people open by mistake: shares, databases, consoles, Docker, X11. */
 const PROBED = [
   21, 22, 23, 25, 53, 80, 110, 111, 139, 143, 443, 445, 631, 873, 1080, 1433, 2049, 2375, 2376, 3000, 3128, 3306, 3389,
@@ -37,6 +40,7 @@ export function declare(config: Config, serverName: string, known: Known): Decla
     operatorKeys: config.operators.map(({ publicKey }) => publicKey),
     auditorKeys: config.auditors,
     ingress: [ssh(config, known.caller), ...(exposure ? web(config.tls) : [])],
+    ...(config.egress === 'web' && { egress: { ports: egressPorts(config, exposure) } }),
     ...(exposure && { exposure }),
     openclaw: {
       port,
@@ -81,6 +85,13 @@ function web({ from, challenge }: TlsConfig): Ingress[] {
     ),
     hole(443, sources, 'HTTPS'),
   ];
+}
+
+/** Where root itself has to go at a port that is not the web's: the registry, and the CA. */
+function egressPorts({ egressPorts, openclaw }: Config, exposure: PublicExposure | undefined): readonly number[] {
+  const addresses = [openclaw.registry, exposure?.authority.directory].filter((address) => address !== undefined);
+  const ports = addresses.map((address) => Number(new URL(address).port)).filter((port) => port !== 0);
+  return [...new Set([...egressPorts, ...ports])].filter((port) => !WEB.includes(port)).sort((a, b) => a - b);
 }
 
 function exposureOf(

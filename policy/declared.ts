@@ -45,6 +45,8 @@ export interface Declared {
   /** Further keys that may ask for the facts and nothing else. */
   readonly auditorKeys: readonly string[];
   readonly ingress: readonly Ingress[];
+  /** What may leave: names, time and the web, and for root these TCP ports as well. undefined: everything. */
+  readonly egress?: { readonly ports: readonly number[] };
   /** undefined: nothing but SSH reaches this server, and the gateway only through it. */
   readonly exposure?: PublicExposure;
   readonly openclaw: OpenclawInput;

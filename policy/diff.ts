@@ -67,7 +67,7 @@ export function diffHost(wanted: Wanted, facts: HostFacts): readonly Difference[
         if (!state) return undefined;
         return [
           enablement(unit, state),
-          state.active === 'active' ? 'running' : state.active === 'inactive' ? 'stopped' : state.active,
+          activity(unit, state),
           ...(state.needsReload ? ['its file changed since systemd read it'] : []),
         ].join(', ');
       }),
@@ -127,6 +127,11 @@ function userText({ system, home, shell, groups }: Pick<WantedUser, 'system' | '
 }
 
 const unitText = ({ enabled, active }: WantedUnit) => `${enabled}, ${active ? 'running' : 'stopped'}`;
+
+function activity(unit: WantedUnit, { active, isSkipped }: { readonly active: string; readonly isSkipped?: boolean }) {
+  if (active === 'inactive') return unit.maySkip && isSkipped ? 'running' : 'stopped';
+  return active === 'active' ? 'running' : active;
+}
 
 /** A unit that is not there is as good as disabled; a masked one has no other state. */
 function enablement(unit: WantedUnit, state: { readonly load: string; readonly file: string }): string {

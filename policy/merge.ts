@@ -7,7 +7,7 @@ export interface Claim {
   readonly wishes: Wishes;
 }
 
-/** All wishes as one: every list sorted, except `nftOutput`, which keeps the order of its controls' ids. */
+/** All wishes as one: every list sorted, except rules (`nft…`, `audit`), which keep the order of their controls' ids. */
 export type Merged = Required<Wishes>;
 
 /**
@@ -20,6 +20,9 @@ export function mergeWishes(claims: readonly Claim[]): Merged {
   const ledger = new Ledger();
   const union = (pick: (wishes: Wishes) => readonly string[] | undefined) =>
     [...new Set(ordered.flatMap(({ wishes }) => pick(wishes) ?? []))].sort(compare);
+  const inOrder = (pick: (wishes: Wishes) => readonly string[] | undefined) => [
+    ...new Set(ordered.flatMap(({ wishes }) => pick(wishes) ?? [])),
+  ];
   const things = <T>(
     what: string,
     pick: (wishes: Wishes) => readonly T[] | undefined,
@@ -87,12 +90,18 @@ export function mergeWishes(claims: readonly Claim[]): Merged {
     sshdFor: sections('sshd for user', (wishes) => wishes.sshdFor),
     fail2ban: sections('fail2ban', (wishes) => wishes.fail2ban),
     apt: settings<string | readonly string[]>('apt setting', (wishes) => wishes.apt),
+    sysctl: settings<string>('kernel setting', (wishes) => wishes.sysctl),
+    modulesOff: union((wishes) => wishes.modulesOff),
+    tmpfiles: union((wishes) => wishes.tmpfiles),
+    audit: inOrder((wishes) => wishes.audit),
     ingress: things(
       'ingress',
       (wishes) => wishes.ingress,
       (hole) => `${hole.protocol}/${hole.port}`,
     ),
-    nftOutput: [...new Set(ordered.flatMap(({ wishes }) => wishes.nftOutput ?? []))],
+    nftOutput: inOrder((wishes) => wishes.nftOutput),
+    nftEgress: inOrder((wishes) => wishes.nftEgress),
+    nftInput: inOrder((wishes) => wishes.nftInput),
   };
 }
 

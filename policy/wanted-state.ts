@@ -4,9 +4,13 @@ import { digestOf } from '../facts/collector/manifest.ts';
 import type { Declared } from './declared.ts';
 import { type Merged, mergeWishes } from './merge.ts';
 import { APT_CONF, renderApt } from './render/apt.ts';
+import { AUDIT_RULES, renderAudit } from './render/audit.ts';
 import { FAIL2BAN_JAIL, renderFail2ban } from './render/fail2ban.ts';
+import { MODPROBE_CONF, renderModprobe } from './render/modprobe.ts';
 import { NFTABLES_CONF, renderNftables } from './render/nftables.ts';
 import { renderSshd, SSHD_DROP_IN } from './render/sshd.ts';
+import { renderSysctl, SYSCTL_CONF } from './render/sysctl.ts';
+import { renderTmpfiles, TMPFILES_CONF } from './render/tmpfiles.ts';
 import type { Wanted, WantedFile } from './wanted.ts';
 
 /**
@@ -57,6 +61,10 @@ function rendered(merged: Merged): WantedFile[] {
     file(NFTABLES_CONF, '0600', renderNftables(merged)),
     file(FAIL2BAN_JAIL, '0644', renderFail2ban(merged)),
     file(APT_CONF, '0644', renderApt(merged)),
+    file(SYSCTL_CONF, '0644', renderSysctl(merged)),
+    file(MODPROBE_CONF, '0644', renderModprobe(merged)),
+    file(TMPFILES_CONF, '0644', renderTmpfiles(merged)),
+    file(AUDIT_RULES, '0640', renderAudit(merged)),
   ];
 }
 

@@ -30,9 +30,11 @@ export interface WantedUser {
 
 export interface WantedUnit {
   readonly name: string;
-  /** `masked` units can be started by nothing. */
-  readonly enabled: 'enabled' | 'disabled' | 'masked';
+  /** `masked` units can be started by nothing; `static` ones know no enablement and are started by what needs them. */
+  readonly enabled: 'enabled' | 'disabled' | 'masked' | 'static';
   readonly active: boolean;
+  /** Its own conditions may keep it from starting (auditd in a container): that is as good as running. @default false */
+  readonly maySkip?: boolean;
   /** Paths whose change asks for a reload or restart of this unit. */
   readonly watches?: readonly string[];
   /** @default 'restart' */
@@ -61,10 +63,25 @@ export interface Wishes {
   readonly fail2ban?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** apt settings (`Unattended-Upgrade::Automatic-Reboot` → `false`), rendered into `/etc/apt/apt.conf.d/52sclerite`. */
   readonly apt?: Readonly<Record<string, string | readonly string[]>>;
+  /**
+   * Kernel settings, by path below `/proc/sys` (`net/ipv4/tcp_syncookies`; a star is one segment), rendered into
+   * `/etc/sysctl.d/zz-sclerite.conf`.
+   */
+  readonly sysctl?: Readonly<Record<string, string>>;
+  /** Kernel modules that nothing may load, rendered into `/etc/modprobe.d/sclerite.conf`. */
+  readonly modulesOff?: readonly string[];
+  /** Lines of tmpfiles.d(5) that mend modes and owners, rendered into `/etc/tmpfiles.d/sclerite.conf`. */
+  readonly tmpfiles?: readonly string[];
+  /** Rules of auditctl(8), rendered into `/etc/audit/rules.d/sclerite.rules` in the order of their controls' ids. */
+  readonly audit?: readonly string[];
   /** Openings; everything else is dropped. */
   readonly ingress?: readonly Ingress[];
   /** nft rules (one line each) for the output chain, rendered into `/etc/nftables.conf` in the order of their controls' ids. */
   readonly nftOutput?: readonly string[];
+  /** nft rules that say what may leave, behind `nftOutput`; what none of them accepts is refused. @default everything may leave */
+  readonly nftEgress?: readonly string[];
+  /** nft rules for the input chain, before any opening. */
+  readonly nftInput?: readonly string[];
 }
 
 /** The merged, rendered state of one server: what cloud-init gives birth to, what apply keeps, what drift is measured from. */

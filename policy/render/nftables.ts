@@ -6,6 +6,10 @@ export const NFTABLES_CONF = '/etc/nftables.conf';
 /** The one table that is ours. fail2ban keeps its bans in another. */
 export const NFT_TABLE = 'sclerite';
 
+/** How what may not leave is found again: in the kernel's log, and by its counter in `nft list ruleset`. */
+export const EGRESS_LOG = 'sclerite egress refused: ';
+export const EGRESS_REFUSED = 'egress refused by default';
+
 const SSH_PORT = 22;
 /** A client that opens a new SSH connection more often than this is no person and no CI; the burst covers a fleet behind one NAT. */
 const SSH_PACE = 'limit rate over 5/second burst 150 packets';
@@ -16,7 +20,12 @@ const SSH_PACE = 'limit rate over 5/second burst 150 packets';
  * It replaces its own table in one transaction and never says `flush ruleset`: that would lift every ban of fail2ban. A reload
  * keeps established connections, for conntrack is not touched.
  */
-export function renderNftables({ ingress, nftOutput }: Pick<Merged, 'ingress' | 'nftOutput'>): string {
+export function renderNftables({
+  ingress,
+  nftInput,
+  nftOutput,
+  nftEgress,
+}: Pick<Merged, 'ingress' | 'nftInput' | 'nftOutput' | 'nftEgress'>): string {
   const paced = ingress.some(isSsh);
   return [
     '#!/usr/sbin/nft -f',
@@ -40,6 +49,7 @@ export function renderNftables({ ingress, nftOutput }: Pick<Merged, 'ingress' | 
     // A DHCP answer may come as a broadcast, which conntrack does not recognise as one.
     '\t\tudp sport 67 udp dport 68 accept',
     '\t\tip6 saddr fe80::/10 udp sport 547 udp dport 546 accept',
+    ...nftInput.map((rule) => `\t\t${rule}`),
     ...ingress.flatMap(openings).map((rule) => `\t\t${rule}`),
     '\t\tcounter comment "dropped by default"',
     '\t}',
@@ -47,12 +57,24 @@ export function renderNftables({ ingress, nftOutput }: Pick<Merged, 'ingress' | 
     '\t\ttype filter hook forward priority filter; policy drop;',
     '\t}',
     '\tchain output {',
-    '\t\ttype filter hook output priority filter; policy accept;',
-    ...nftOutput.map((rule) => `\t\t${rule}`),
+    ...outbound(nftOutput, nftEgress).map((line) => `\t\t${line}`),
     '\t}',
     '}',
     '',
   ].join('\n');
+}
+
+/** Refused, not dropped: whoever asks learns it at once instead of waiting for minutes. */
+function outbound(rules: readonly string[], egress: readonly string[]): string[] {
+  if (egress.length === 0) return ['type filter hook output priority filter; policy accept;', ...rules];
+  return [
+    'type filter hook output priority filter; policy drop;',
+    'ct state vmap { established : accept, related : accept }',
+    ...rules,
+    ...egress,
+    `limit rate 10/minute burst 20 packets log prefix "${EGRESS_LOG}"`,
+    `counter reject with icmpx admin-prohibited comment "${EGRESS_REFUSED}"`,
+  ];
 }
 
 const isSsh = (hole: Ingress) => hole.protocol === 'tcp' && hole.port === SSH_PORT;

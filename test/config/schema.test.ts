@@ -50,6 +50,8 @@ describe('the smallest config', () => {
         operators: [{ name: 'ada@laptop', publicKey: ed25519.public }],
         auditors: [],
         ssh: { from: 'caller' },
+        egress: 'web',
+        egressPorts: [],
         tls: defaults.tls,
         openclaw: {
           model: 'anthropic/claude-sonnet-4-6',

@@ -10,6 +10,8 @@ const config = (from: SshSources): Config => ({
   operators: [{ name: 'ada', publicKey: 'ssh-ed25519 AAAA ada', identityFile: '/home/ada/.ssh/id' }],
   auditors: ['ssh-ed25519 BBBB ci'],
   ssh: { from },
+  egress: 'web',
+  egressPorts: [],
   tls: defaults.tls,
   openclaw: {
     model: 'anthropic/claude-sonnet-4-6',
@@ -39,6 +41,19 @@ describe('what is declared about a server', () => {
     expect(declare(config(from), 'gateway', known).ingress).toEqual([
       { protocol: 'tcp', port: 22, purpose: 'SSH', sources, hostSources },
     ]);
+  });
+
+  it.each([
+    { when: 'the profile is open', change: { egress: 'open' as const }, then: undefined },
+    { when: 'nothing unusual is declared', change: {}, then: { ports: [] } },
+    { when: 'ports are named, some known already', change: { egressPorts: [443, 8443] }, then: { ports: [8443] } },
+    {
+      when: 'the registry has a port of its own',
+      change: { openclaw: { ...config('caller').openclaw, registry: 'https://registry.example.com:4873/' } },
+      then: { ports: [4873] },
+    },
+  ])('lets root out to $then, when $when', ({ change, then }) => {
+    expect(declare({ ...config('caller'), ...change }, 'gateway', known).egress).toEqual(then);
   });
 
   it('names secrets and never where they come from', () => {

@@ -255,3 +255,16 @@ it('takes a unit that is not there for disabled', () => {
   const without: Wanted = { ...wanted, units: [{ name: 'nftables.service', enabled: 'disabled', active: false }] };
   expect(diffHost(without, withUnit({ load: 'not-found', file: '', active: 'inactive' }))).toEqual([]);
 });
+
+it.each([
+  { when: 'its own conditions kept it from starting', state: { isSkipped: true }, then: 0 },
+  { when: 'it could have started', state: { isSkipped: false }, then: 1 },
+  { when: 'it failed', state: { active: 'failed', isSkipped: true }, then: 1 },
+])('differs $then times about a unit that may be skipped, when $when', ({ state, then }) => {
+  const skipping: Wanted = {
+    ...wanted,
+    units: [{ name: 'nftables.service', enabled: 'enabled', active: true, maySkip: true }],
+  };
+  expect(diffHost(skipping, withUnit({ active: 'inactive', ...state }))).toHaveLength(then);
+  expect(diffHost(wanted, withUnit({ active: 'inactive', ...state }))).toHaveLength(1);
+});

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Ingress } from '../../../policy/declared.ts';
 import { renderApt } from '../../../policy/render/apt.ts';
 import { renderFail2ban } from '../../../policy/render/fail2ban.ts';
+import { renderModprobe } from '../../../policy/render/modprobe.ts';
 import { renderNftables } from '../../../policy/render/nftables.ts';
 import { renderSshd } from '../../../policy/render/sshd.ts';
+import { renderSysctl, sysctlPaths } from '../../../policy/render/sysctl.ts';
 
 const hole = (change: Partial<Ingress> = {}): Ingress => ({
   protocol: 'tcp',
@@ -35,8 +37,14 @@ describe('renderSshd', () => {
   });
 });
 
+const none = { nftInput: [], nftOutput: [], nftEgress: [] };
+
 describe('renderNftables', () => {
-  const text = renderNftables({ ingress: [hole()], nftOutput: ['ip daddr 169.254.169.254 meta skuid != 0 reject'] });
+  const text = renderNftables({
+    ...none,
+    ingress: [hole()],
+    nftOutput: ['ip daddr 169.254.169.254 meta skuid != 0 reject'],
+  });
 
   it('replaces its own table in one transaction and flushes nobody else’s', () => {
     expect(text.indexOf('delete table inet sclerite')).toBeGreaterThan(text.indexOf('table inet sclerite\n'));
@@ -66,8 +74,8 @@ describe('renderNftables', () => {
 
   it('opens a port only to the sources and families that were declared', () => {
     const some = renderNftables({
+      ...none,
       ingress: [hole({ port: 443, hostSources: ['192.0.2.0/24', '198.51.100.7/32'] })],
-      nftOutput: [],
     });
     expect(some).toContain('ip saddr { 192.0.2.0/24, 198.51.100.7/32 } tcp dport 443 counter accept');
     expect(some).not.toContain('ip6 saddr {');
@@ -78,6 +86,47 @@ describe('renderNftables', () => {
     const output = text.slice(text.indexOf('chain output'));
     expect(output).toContain('ip daddr 169.254.169.254 meta skuid != 0 reject');
   });
+});
+
+describe('what may leave', () => {
+  const chain = (egress: readonly string[]) => {
+    const text = renderNftables({ ...none, ingress: [], nftOutput: ['first'], nftEgress: egress });
+    return text
+      .slice(text.indexOf('chain output'))
+      .split('\n')
+      .map((line) => line.trim());
+  };
+
+  it('is everything, unless something is named', () => {
+    expect(chain([]).slice(1, 4)).toEqual(['type filter hook output priority filter; policy accept;', 'first', '}']);
+  });
+
+  it('is refused with a log line and a counter, unless a rule accepts it; what is forbidden comes first', () => {
+    expect(chain(['udp dport 53 accept']).slice(1, 7)).toEqual([
+      'type filter hook output priority filter; policy drop;',
+      'ct state vmap { established : accept, related : accept }',
+      'first',
+      'udp dport 53 accept',
+      'limit rate 10/minute burst 20 packets log prefix "sclerite egress refused: "',
+      'counter reject with icmpx admin-prohibited comment "egress refused by default"',
+    ]);
+  });
+});
+
+describe('renderSysctl', () => {
+  it('writes paths that can be read back, stars included', () => {
+    const text = renderSysctl({ sysctl: { 'net/ipv4/conf/*/rp_filter': '1', 'net/ipv4/tcp_syncookies': '1' } });
+    expect(text.split('\n').slice(1)).toEqual(['net/ipv4/conf/*/rp_filter = 1', 'net/ipv4/tcp_syncookies = 1', '']);
+    expect(sysctlPaths(text)).toEqual(['net/ipv4/conf/*/rp_filter', 'net/ipv4/tcp_syncookies']);
+  });
+});
+
+it('renderModprobe keeps a module from being loaded by alias and by name', () => {
+  expect(
+    renderModprobe({ modulesOff: ['dccp'] })
+      .split('\n')
+      .slice(1),
+  ).toEqual(['blacklist dccp', 'install dccp /bin/false', '']);
 });
 
 describe('renderFail2ban', () => {
