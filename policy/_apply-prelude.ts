@@ -183,6 +183,9 @@ enablement() {
   now=$(systemctl is-enabled -- "$unit" 2>/dev/null) || now=\${now:-unknown}
   [ "$now" != "$wanted" ] || return 0
   case $wanted in
+    static)
+      if [ "$now" = masked ]; then systemctl unmask -- "$unit" >&2; else return 0; fi
+      ;;
     masked) systemctl mask --now -- "$unit" >&2 ;;
     disabled)
       if [ "$now" = not-found ] || [ "$now" = unknown ]; then return 0; fi
