@@ -10,8 +10,12 @@ const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\
  * as `\x1b` or `\u202e`. Newlines and tabs stay.
  */
 export function printable(text: string): string {
-  return text.replace(unprintable, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
+  return escapeUnprintable(text, (code) => (code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`));
 }
+
+/** The same characters in another spelling, for a format that has one of its own. */
+export function escapeUnprintable(text: string, spell: (code: number) => string): string {
+  return text.replace(unprintable, (character) => spell(character.codePointAt(0) ?? 0));
+}
+
+const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0');

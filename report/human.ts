@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { printable } from '../policy/printable.ts';
-import type { Report, Result, ServerReport, Summary } from './report.ts';
+import { plural, totals } from './_totals.ts';
+import type { Report, Result, ServerReport } from './report.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -44,16 +45,8 @@ function resultLines(result: Result, width: number, colors: Colors, evidence: bo
 }
 
 function verdictLine(report: Report, colors: Colors): string {
-  const total = report.servers.reduce<Summary>(
-    (sum, { summary }) => ({
-      pass: sum.pass + summary.pass,
-      fail: sum.fail + summary.fail,
-      cannotTell: sum.cannotTell + summary.cannotTell,
-      suppressed: sum.suppressed + summary.suppressed,
-    }),
-    { pass: 0, fail: 0, cannotTell: 0, suppressed: 0 },
-  );
-  const servers = report.servers.length === 1 ? '1 server' : `${report.servers.length} servers`;
+  const total = totals(report);
+  const servers = plural(report.servers.length, 'server');
   const paint = total.fail > 0 ? colors.red : total.cannotTell > 0 ? colors.yellow : colors.green;
   return paint(
     `${servers}: ${total.pass} pass, ${total.fail} fail, ${total.cannotTell} cannot tell, ${total.suppressed} suppressed` +

@@ -1,4 +1,7 @@
-import type { Layer, Severity } from '../controls/control.ts';
+import type { Control, Layer, Severity } from '../controls/control.ts';
+
+/** What a control claims and why, the same on every server: what a result on one of them leaves out. */
+export type ControlCard = Pick<Control, 'id' | 'title' | 'why' | 'severity' | 'layer' | 'references'>;
 
 /** One control's outcome on one server. */
 export interface Result {
@@ -39,6 +42,8 @@ export interface Report {
   /** RFC 3339, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** Every control that was judged on at least one server, in the order of the results. */
+  readonly controls: readonly ControlCard[];
   readonly servers: readonly ServerReport[];
   readonly exitCode: 0 | 1 | 2 | 3 | 64;
 }

@@ -1,29 +1,20 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { defineCommand } from 'citty';
 import packageJson from '../package.json' with { type: 'json' };
-import { formatError, usageError } from '../policy/errors.ts';
-import type { Report } from '../report/report.ts';
+import { formatError } from '../policy/errors.ts';
 import type { Observation } from '../verify/verify.ts';
-
-/** Loaded when they are needed: the servers are asked first. */
-const FORMATS: Readonly<Record<string, { readonly extension: string; readonly render: () => Promise<Render> }>> = {
-  human: { extension: 'txt', render: async () => (await import('../report/human.ts')).human },
-  json: { extension: 'json', render: async () => (await import('../report/json.ts')).json },
-};
-
-type Render = (report: Report, options?: { readonly color?: boolean; readonly evidence?: boolean }) => string;
+import { formatsOf, publish } from './_publish.ts';
 
 export default defineCommand({
   meta: { name: 'verify', description: 'Judge every control on the running servers' },
   args: {
     servers: { type: 'positional', required: false, description: 'Servers to look at (default: all)' },
     config: { type: 'string', valueHint: 'FILE', description: 'The config (default: sclerite.config.ts)' },
-    format: { type: 'string', valueHint: 'LIST', description: 'human, json', default: 'human' },
+    format: { type: 'string', valueHint: 'LIST', description: 'human, json, junit, sarif, html, md', default: 'human' },
     output: {
       type: 'string',
       valueHint: 'DIR',
-      description: 'Write report.txt, report.json there instead of printing',
+      description: 'Write report.txt, report.json, … there instead of printing; needed for several formats',
     },
     only: { type: 'string', valueHint: 'IDS', description: 'Control ids or areas, separated by commas' },
     fresh: { type: 'boolean', description: 'Take the slow facts anew (about 15 s)' },
@@ -33,7 +24,7 @@ export default defineCommand({
   },
   async run({ args }) {
     const begun = performance.now();
-    const formats = list(args.format).map(formatNamed);
+    const formats = formatsOf(list(args.format), args.output);
     const only = list(args.only);
     // A wrong word is found before anybody is asked; without one, the controls are loaded while the servers answer.
     if (only.length > 0) await selected(only);
@@ -64,15 +55,6 @@ const list = (text: string | undefined) =>
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
-function formatNamed(name: string): string {
-  if (Object.hasOwn(FORMATS, name)) return name;
-  throw usageError({
-    what: `There is no report format "${name}".`,
-    why: `--format knows ${Object.keys(FORMATS).join(', ')}.`,
-    next: 'for example: ./sclerite verify --format json',
-  });
-}
-
 /**
  * Only a run that really looks needs SSH and the config: a recording is judged without loading either. The logins begin before
  * everything else is loaded, and it is loaded while they go on.
@@ -102,24 +84,5 @@ async function look(
     return observations;
   } finally {
     early.close();
-  }
-}
-
-async function publish(
-  report: Report,
-  formats: readonly string[],
-  directory: string | undefined,
-  evidence: boolean,
-): Promise<void> {
-  for (const name of formats) {
-    const format = FORMATS[name];
-    if (format === undefined) throw new Error(`unknown format ${name}`);
-    const render = await format.render();
-    if (directory) {
-      const { atomicWrite } = await import('../edges/state-dir.ts');
-      mkdirSync(resolve(directory), { recursive: true });
-      atomicWrite(join(resolve(directory), `report.${format.extension}`), render(report), 0o644);
-    } else
-      process.stdout.write(render(report, { color: process.stdout.isTTY === true && !process.env.NO_COLOR, evidence }));
   }
 }

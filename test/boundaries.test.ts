@@ -12,6 +12,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'facts/collector/program.ts':
     'reads the two programs beside it, once, at import: better kept in files of their own language',
   'proxy/program.ts': 'reads the program beside it, once, at import, as the collector does',
+  'report/html/_assets.ts': 'reads the style and the script of the page beside it, once, as the collector does',
   'openclaw/_build-script.ts': 'holds a program for the server in a string, and that one reads its environment',
   'openclaw/update-release.ts': 'a tool that makes the lock again, imported by nothing',
 };

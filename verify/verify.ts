@@ -4,7 +4,7 @@ import type { Declared } from '../policy/declared.ts';
 import { type Judgement, judge } from '../policy/judge.ts';
 import { readFacts } from '../policy/read-facts.ts';
 import { exitCode } from '../report/exit-code.ts';
-import type { Report, ServerReport } from '../report/report.ts';
+import type { ControlCard, Report, ServerReport } from '../report/report.ts';
 import { summarize } from '../report/summarize.ts';
 import type { Gathered } from './gather.ts';
 
@@ -60,6 +60,9 @@ export function buildReport(
       tool: { name: 'sclerite', version: run.version },
       startedAt: observations.map((observation) => observation.startedAt).sort()[0] ?? '',
       durationMs: run.durationMs,
+      controls: controls
+        .filter(({ appliesTo = () => true }) => observations.some(({ declared }) => appliesTo(declared)))
+        .map(card),
       servers,
       exitCode: exitCode(
         servers.flatMap((server) => server.results),
@@ -68,3 +71,12 @@ export function buildReport(
     },
   };
 }
+
+const card = ({ id, title, why, severity, layer, references }: ControlCard): ControlCard => ({
+  id,
+  title,
+  why,
+  severity,
+  layer,
+  references,
+});

@@ -26,6 +26,7 @@ const report: Report = {
   tool: { name: 'sclerite', version: '0.1.0' },
   startedAt: '2026-11-23T10:00:00.000Z',
   durationMs: 812,
+  controls: [],
   servers: [
     { name: 'gateway', address: '192.0.2.7', image: 'debian-13', gatherMs: 612, summary: summarize(results), results },
   ],

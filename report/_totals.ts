@@ -1,0 +1,29 @@
+import type { Report, Summary } from './report.ts';
+
+/** All servers of a run together. */
+export const totals = ({ servers }: Report): Summary =>
+  servers.reduce<Summary>(
+    (sum, { summary }) => ({
+      pass: sum.pass + summary.pass,
+      fail: sum.fail + summary.fail,
+      cannotTell: sum.cannotTell + summary.cannotTell,
+      suppressed: sum.suppressed + summary.suppressed,
+    }),
+    { pass: 0, fail: 0, cannotTell: 0, suppressed: 0 },
+  );
+
+/** `1 server`, `3 servers`. */
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The whole run in one sentence, the worst first; nothing is called well that was not looked at. */
+export function verdict(report: Report): string {
+  const { pass, fail, cannotTell, suppressed } = totals(report);
+  const on = report.servers.length === 1 ? '' : ` on ${plural(report.servers.length, 'server')}`;
+  const parts = [
+    fail > 0 && `${fail} ${fail === 1 ? 'control fails' : 'controls fail'}`,
+    cannotTell > 0 && `${cannotTell} could not be told`,
+    fail === 0 && cannotTell === 0 && `${pass === 1 ? 'The one control passes' : `All ${pass} controls pass`}`,
+    suppressed > 0 && `${suppressed} ${suppressed === 1 ? 'is' : 'are'} suppressed`,
+  ].filter((part) => part !== false);
+  return `${parts.join(', ')}${on}.`;
+}
