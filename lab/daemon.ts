@@ -7,7 +7,9 @@ import { listen } from './api/http.ts';
 import { listenOnHost } from './dns/host.ts';
 import { labNames } from './dns/names.ts';
 import { createDnsServer, DNS_PORT } from './dns/server.ts';
+import { driverOf } from './drivers/choose.ts';
 import { nspawnDriver } from './drivers/nspawn.ts';
+import { qemuDriver } from './drivers/qemu.ts';
 import { machineIds, readMachine, writeJson } from './machines/machine.ts';
 import { processIdentity } from './machines/process.ts';
 import { createMetadataServer } from './metadata/server.ts';
@@ -37,7 +39,8 @@ async function main(): Promise<void> {
   const authority = await raiseAuthority(authorityPaths(paths), network, log);
 
   const token = (await readFile(paths.token, 'utf8')).trim();
-  const driver = nspawnDriver(settings, log);
+  const driverName = await driverOf(settings);
+  const driver = (driverName === 'qemu' ? qemuDriver : nspawnDriver)(settings, log);
   const api = await createApi({
     driver,
     stateDir: paths.api,
@@ -93,6 +96,7 @@ async function main(): Promise<void> {
     endpoint: listening.endpoint,
     acmeDirectory: directoryUrl(network),
     nameServer: network.nameServer,
+    driver: driverName,
   };
   await writeJson(paths.daemonPid, record);
   log(`ready: ${listening.endpoint}`);

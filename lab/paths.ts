@@ -79,6 +79,10 @@ export interface MachinePaths {
   readonly work: string;
   readonly root: string;
   readonly console: string;
+  /** QEMU: the machine's layer over the image's disk, and the sockets of its monitor and of the agent inside. */
+  readonly disk: string;
+  readonly qmp: string;
+  readonly agent: string;
 }
 
 export function machinePaths(paths: LabPaths, id: number): MachinePaths {
@@ -94,5 +98,8 @@ export function machinePaths(paths: LabPaths, id: number): MachinePaths {
     work: join(dir, 'work'),
     root: join(dir, 'root'),
     console: join(dir, 'console.log'),
+    disk: join(dir, 'disk.qcow2'),
+    qmp: join(dir, 'qmp.sock'),
+    agent: join(dir, 'agent.sock'),
   };
 }

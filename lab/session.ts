@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { KitError } from '../policy/errors.ts';
 import { endAuthority } from './acme/pebble.ts';
 import { rememberRunning, removeAll, resumeMachines } from './cleanup.ts';
+import { driverOf } from './drivers/choose.ts';
 import { ensureImage } from './machines/image.ts';
 import { ensurePackages } from './machines/packages.ts';
 import { isAlive, type ProcessIdentity, signal, waitForEnd } from './machines/process.ts';
@@ -17,7 +18,9 @@ import { checkHostRoutes, raiseHost } from './network/host.ts';
 import { raiseRouter } from './network/router.ts';
 import { authorityPaths, labPaths } from './paths.ts';
 import type { Progress } from './progress.ts';
-import { environmentOf, type LabSettings } from './settings.ts';
+import { chooseAccelerator } from './qemu/accelerator.ts';
+import { ensureDiskImage } from './qemu/image.ts';
+import { type DriverName, environmentOf, type LabSettings } from './settings.ts';
 
 const DAEMON = fileURLToPath(new URL('./daemon.ts', import.meta.url));
 /** Measured 1 s; the disk of a busy host may make it wait. */
@@ -30,6 +33,8 @@ export interface DaemonRecord extends ProcessIdentity {
   readonly acmeDirectory: string;
   /** Address that answers DNS on this host's side. */
   readonly nameServer: string;
+  /** Who runs its machines. @default nspawn */
+  readonly driver?: DriverName;
 }
 
 /** What a client of a running lab needs. */
@@ -49,6 +54,12 @@ export function findDaemon(settings: LabSettings): DaemonRecord | 'died' | null 
   if (!existsSync(daemonPid)) return null;
   const record = JSON.parse(readFileSync(daemonPid, 'utf8')) as DaemonRecord;
   return isAlive(record) ? record : 'died';
+}
+
+/** @throws E_LAB_DRIVER */
+export function labDriver(settings: LabSettings): Promise<DriverName> {
+  const daemon = findDaemon(settings);
+  return driverOf(settings, daemon === null || daemon === 'died' ? undefined : daemon.driver);
 }
 
 /** @throws E_LAB_DOWN when no daemon runs. */
@@ -85,10 +96,17 @@ export function accessEnvironment(access: LabAccess): Record<string, string> {
 export async function raiseLab(settings: LabSettings, progress: Progress): Promise<LabAccess> {
   const paths = labPaths(settings);
   const network = labNetwork(settings);
-  await ensurePackages(progress);
-  await checkHostRoutes(network);
-  await ensureImage('debian-13', paths.images, progress);
+  const driver = await labDriver(settings);
   const daemon = findDaemon(settings);
+  if (daemon !== null && daemon !== 'died') checkDriver(daemon, driver);
+  await ensurePackages(driver, progress);
+  await checkHostRoutes(network);
+  await (driver === 'qemu' ? ensureDiskImage : ensureImage)('debian-13', paths.images, progress);
+  if (driver === 'qemu' && chooseAccelerator() === 'tcg') {
+    progress(
+      'no KVM on this host: QEMU translates every instruction of the machines, which takes 10 to 30 times as long',
+    );
+  }
   if (daemon !== null && daemon !== 'died') {
     progress(`the lab is up already: ${daemon.endpoint}, process ${daemon.pid}`);
     return labAccess(settings);
@@ -103,11 +121,24 @@ export async function raiseLab(settings: LabSettings, progress: Progress): Promi
   await raiseHost(network);
   progress(`network: ${network.ipv4Range} and ${network.ipv6Range} behind ${network.host.link}`);
   await rm(paths.daemonPid, { force: true });
-  const record = await startDaemon(settings);
+  const record = await startDaemon({ ...settings, driver });
   progress(`API: ${record.endpoint}, process ${record.pid}`);
   const access = await labAccess(settings);
   await resumeMachines(paths, access, progress);
   return access;
+}
+
+/** A lab without machines may be up under another driver: its daemon is what decides. */
+function checkDriver(daemon: DaemonRecord, driver: DriverName): void {
+  const { driver: running = 'nspawn' } = daemon;
+  if (running === driver) return;
+  throw new KitError({
+    code: 'E_LAB_DRIVER',
+    what: `The lab cannot use the driver ${driver} now.`,
+    why: `it is up with ${running}.`,
+    next: `./sclerite lab down, then ./sclerite lab up --driver ${driver}.`,
+    exitCode: 64,
+  });
 }
 
 /** Removes everything of the lab that lives: only files remain. Works on what it finds, also after a crash. */

@@ -4,11 +4,17 @@ import ipaddr from 'ipaddr.js';
 
 import { usageError } from '../policy/errors.ts';
 
+/** The drivers that run real machines, and as the operator names them. */
+export const driverNames = ['nspawn', 'qemu'] as const;
+export type DriverName = (typeof driverNames)[number];
+
 /**
  * Everything that tells one lab from another on the same host. Two labs whose prefix, ranges and directory differ do not
  * touch each other.
  */
 export interface LabSettings {
+  /** How machines are run. @default that of the lab's machines, else nspawn (lab/drivers/choose.ts) */
+  readonly driver?: DriverName | undefined;
   /** Starts the name of everything the lab makes on the host: links, namespaces, nft tables, cgroups. */
   readonly prefix: string;
   /** Addresses of this lab, a /16 to /24 inside 198.18.0.0/15 (RFC 2544: set aside for test networks). */
@@ -54,6 +60,7 @@ function settingsFrom(given: Partial<LabSettings>): LabSettings {
   const prefix = given.prefix ?? 'sclerite';
   const ipv4Range = given.ipv4Range ?? '198.18.0.0/16';
   return {
+    ...(given.driver === undefined ? {} : { driver: given.driver }),
     prefix,
     ipv4Range,
     ipv6Range: given.ipv6Range ?? localRange(`${prefix} ${ipv4Range}`),
@@ -81,9 +88,21 @@ function localRange(seed: string): string {
   return `fd${bits.slice(0, 2)}:${bits.slice(2, 6)}:${bits.slice(6, 10)}::/48`;
 }
 
+/** @throws E_USAGE */
+export function parseDriver(name: string): DriverName {
+  const found = driverNames.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw usageError({
+    what: `The lab has no driver ${JSON.stringify(name)}.`,
+    why: `its machines are run by ${driverNames.join(' or ')}.`,
+    next: 'nspawn starts in seconds; qemu gives machines a kernel of their own. See docs/lab.md.',
+  });
+}
+
 /** The lab that this process talks about: its environment decides, so that a test can run beside an operator's lab. */
 export function settingsOfEnvironment(env: NodeJS.ProcessEnv): LabSettings {
   return labSettings({
+    ...(env.SCLERITE_LAB_DRIVER ? { driver: parseDriver(env.SCLERITE_LAB_DRIVER) } : {}),
     ...(env.SCLERITE_LAB_PREFIX ? { prefix: env.SCLERITE_LAB_PREFIX } : {}),
     ...(env.SCLERITE_LAB_IPV4 ? { ipv4Range: env.SCLERITE_LAB_IPV4 } : {}),
     ...(env.SCLERITE_LAB_IPV6 ? { ipv6Range: env.SCLERITE_LAB_IPV6 } : {}),
@@ -95,6 +114,7 @@ export function settingsOfEnvironment(env: NodeJS.ProcessEnv): LabSettings {
 /** The same, to be handed to a child process. */
 export function environmentOf(settings: LabSettings): Record<string, string> {
   return {
+    ...(settings.driver === undefined ? {} : { SCLERITE_LAB_DRIVER: settings.driver }),
     SCLERITE_LAB_PREFIX: settings.prefix,
     SCLERITE_LAB_IPV4: settings.ipv4Range,
     SCLERITE_LAB_IPV6: settings.ipv6Range,

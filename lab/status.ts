@@ -4,6 +4,7 @@ import { machineIds, readMachine, supervisorOf } from './machines/machine.ts';
 import { findInit, isAlive, type ProcessIdentity } from './machines/process.ts';
 import { labNetwork } from './network/addresses.ts';
 import { type AuthorityPaths, authorityPaths, labPaths, machinePaths } from './paths.ts';
+import { chooseAccelerator } from './qemu/accelerator.ts';
 import { type DaemonRecord, findDaemon } from './session.ts';
 import type { LabSettings } from './settings.ts';
 
@@ -32,9 +33,11 @@ export async function readStatus(settings: LabSettings): Promise<LabStatus> {
   const network = labNetwork(settings);
   const machines = await Promise.all(
     machineIds(paths).map(async (id): Promise<MachineStatus> => {
-      const { spec } = await readMachine(paths, id);
+      const { spec, driver } = await readMachine(paths, id);
       const supervisor = supervisorOf(machinePaths(paths, id));
-      const state = supervisor === null ? 'off' : findInit(supervisor.pid) === null ? 'starting' : 'running';
+      // What goes on inside QEMU is not seen from here: it runs from its first instruction on.
+      const isUp = supervisor !== null && (driver === 'qemu' || findInit(supervisor.pid) !== null);
+      const state = supervisor === null ? 'off' : isUp ? 'running' : 'starting';
       return { id, name: spec.name, image: spec.image, ipv4: spec.ipv4, ipv6: spec.ipv6, state };
     }),
   );
@@ -80,7 +83,9 @@ export function formatStatus(status: LabStatus): string {
 function formatDaemon(daemon: LabStatus['daemon']): string {
   if (daemon === null) return 'not running; start it with ./sclerite lab up';
   if (daemon === 'died') return 'DIED; machines may still run. ./sclerite lab up takes them over, lab down ends them';
-  return `${daemon.endpoint}, process ${daemon.pid}`;
+  const driver = daemon.driver ?? 'nspawn';
+  const how = driver === 'qemu' ? `${driver} (${chooseAccelerator()})` : driver;
+  return `${daemon.endpoint}, process ${daemon.pid}, driver ${how}`;
 }
 
 function formatServices({ daemon, authority }: LabStatus): [string, string][] {

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
 
 import { defineCommand } from 'citty';
 
-import { findMachine, nsenterArguments } from '../lab/exec.ts';
+import { entrance } from '../lab/exec.ts';
 import { settingsOfEnvironment } from '../lab/settings.ts';
 import { usageError } from '../policy/errors.ts';
 import { rerunAsRoot } from './_lab-root.ts';
@@ -25,12 +26,16 @@ export default defineCommand({
     }
     const exitCode = await rerunAsRoot('it enters the machine past its SSH');
     if (exitCode !== null) return exitCode;
-    const init = await findMachine(args.server, settingsOfEnvironment(process.env));
-    const [program = '', ...rest] = nsenterArguments(
-      init.pid,
-      argv,
-      process.stdout.isTTY ? process.env.TERM : undefined,
-    );
+    const terminal = process.stdout.isTTY ? process.env.TERM : undefined;
+    const way = await entrance(args.server, argv, settingsOfEnvironment(process.env), terminal);
+    if (way.kind === 'agent') {
+      // The agent wants the whole input before it starts; a terminal would never end.
+      const result = await way.run(process.stdin.isTTY ? {} : { input: await buffer(process.stdin) });
+      process.stdout.write(result.stdout);
+      process.stderr.write(result.stderr);
+      return result.exitCode;
+    }
+    const [program = '', ...rest] = way.argv;
     const child = spawn(program, rest, { stdio: 'inherit' });
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return code ?? (signal === 'SIGINT' ? 130 : 137);

@@ -7,6 +7,7 @@ import { defineCommand } from 'citty';
 import { NPM_REGISTRY } from '../lab/network/addresses.ts';
 import { accessEnvironment, raiseLab } from '../lab/session.ts';
 import { settingsOfEnvironment } from '../lab/settings.ts';
+import { driverFlag, driverFrom } from './_lab-driver.ts';
 import { ensureLabKey } from './_lab-key.ts';
 import { stderrProgress } from './_lab-progress.ts';
 import { operatorBehindSudo, rerunAsRoot } from './_lab-root.ts';
@@ -22,6 +23,7 @@ export default defineCommand({
       description: 'What to deploy',
       default: join(root, 'lab/sclerite.config.ts'),
     },
+    driver: driverFlag,
     deploy: {
       type: 'boolean',
       default: true,
@@ -34,7 +36,9 @@ export default defineCommand({
     if (exitCode !== null) return exitCode;
     const progress = stderrProgress();
     const operator = operatorBehindSudo(process.env);
-    const access = await raiseLab(settingsOfEnvironment(process.env), progress);
+    const settings = settingsOfEnvironment(process.env);
+    const driver = driverFrom(args.driver);
+    const access = await raiseLab(driver === undefined ? settings : { ...settings, driver }, progress);
     await ensureLabKey(operator, progress);
     if (!args.deploy) {
       progress('the lab is up and empty; `eval "$(./sclerite lab env)"` points cdktf and terraform at it');

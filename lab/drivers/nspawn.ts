@@ -1,50 +1,26 @@
-import { existsSync } from 'node:fs';
-
 import { KitError } from '../../policy/errors.ts';
-import type { Driver, FirewallRule, MachineSpec, PowerState, VolumeSpec } from '../driver.ts';
-import { cgroupRoot, killGroup, removeGroup } from '../machines/cgroup.ts';
+import type { Driver, MachineSpec, VolumeSpec } from '../driver.ts';
+import { cgroupRoot } from '../machines/cgroup.ts';
 import { ensureImage } from '../machines/image.ts';
 import { checkInotify } from '../machines/inotify.ts';
-import { forgetMachine, layOut, machineIds, readMachine, supervisorOf, writeJson } from '../machines/machine.ts';
-import { findInit, signal, waitForEnd } from '../machines/process.ts';
-import { launch, machineCgroup } from '../machines/supervisor.ts';
-import { attach, deleteVolume, detach, detachAll } from '../machines/volumes.ts';
-import { labNetwork, machineLink, machineNamespace } from '../network/addresses.ts';
-import { unplug } from '../network/link.ts';
-import { loadRules } from '../network/router.ts';
-import { renderFirewall, renderNoFirewall } from '../network/rules.ts';
-import { labPaths, machinePaths } from '../paths.ts';
+import { layOut, readMachine, supervisorOf, writeJson } from '../machines/machine.ts';
+import { findInit, signal } from '../machines/process.ts';
+import { launch } from '../machines/supervisor.ts';
+import { attach, deleteVolume, detach } from '../machines/volumes.ts';
+import type { MachinePaths } from '../paths.ts';
 import type { Progress } from '../progress.ts';
 import type { LabSettings } from '../settings.ts';
+import { ground, waitForShutdown } from './_ground.ts';
 
 /** What systemd as a container's first process takes as the power button: SIGRTMIN+4 (systemd(1)), where SIGRTMIN is 34. */
 const POWER_BUTTON = 34 + 4;
-/** A machine that does not shut down by then has failed to; a real one's operator would pull the plug. */
 const SHUTDOWN_SECONDS = 60;
 /** From the supervisor's start to the machine's first process: measured 0.1 to 0.4 s, on a busy host more. */
 const START_SECONDS = 20;
 
 /** Real Debian systems in containers that boot: systemd-nspawn over an overlay of the image, behind the lab's router. */
 export function nspawnDriver(settings: LabSettings, progress: Progress): Driver {
-  const paths = labPaths(settings);
-  const network = labNetwork(settings);
-  const of = (id: number) => machinePaths(paths, id);
-
-  const setFirewall = async (id: number, rules: readonly FirewallRule[] | null) => {
-    await writeJson(of(id).rules, rules);
-    await loadRules(network, renderFirewall(network.table, id, machineLink(id), rules));
-  };
-
-  /** Leaves no process, link, rule or group of the machine; its disk stays. */
-  const clear = async (id: number) => {
-    const group = machineCgroup(settings.prefix, id);
-    const supervisor = supervisorOf(of(id));
-    await killGroup(group);
-    if (supervisor !== null) await waitForEnd(supervisor, 10);
-    await removeGroup(group);
-    await unplug(network, id, machineNamespace(settings.prefix, id));
-    await detachAll(of(id));
-  };
+  const { paths, network, of, clear, setFirewall, destroy, states } = ground(settings);
 
   return {
     name: 'nspawn',
@@ -78,22 +54,14 @@ export function nspawnDriver(settings: LabSettings, progress: Progress): Driver 
       if (supervisor !== null && how === 'graceful') {
         const init = findInit(supervisor.pid);
         if (init !== null) signal(init, POWER_BUTTON);
-        if (!(await waitForEnd(supervisor, SHUTDOWN_SECONDS))) {
-          throw new Error(`server ${id} did not shut down within ${SHUTDOWN_SECONDS} s; power it off instead`);
-        }
+        await waitForShutdown(id, of(id), SHUTDOWN_SECONDS);
       }
       await clear(id);
     },
 
-    async destroy(id) {
-      await clear(id);
-      if (existsSync(`/run/netns/${network.router.namespace}`)) {
-        await loadRules(network, renderNoFirewall(network.table, id, machineLink(id)));
-      }
-      await forgetMachine(of(id));
-    },
-
+    destroy,
     setFirewall,
+    states,
 
     async attachVolume(id: number, volume: VolumeSpec) {
       await attach(paths, of(id), volume);
@@ -106,16 +74,10 @@ export function nspawnDriver(settings: LabSettings, progress: Progress): Driver 
     async deleteVolume(volume: number) {
       await deleteVolume(paths, volume);
     },
-
-    async states() {
-      return new Map<number, PowerState>(
-        machineIds(paths).map((id) => [id, supervisorOf(of(id)) === null ? 'off' : 'running']),
-      );
-    },
   };
 }
 
-async function waitForInit(spec: MachineSpec, machine: ReturnType<typeof machinePaths>): Promise<void> {
+async function waitForInit(spec: MachineSpec, machine: MachinePaths): Promise<void> {
   const deadline = performance.now() + START_SECONDS * 1000;
   for (;;) {
     const supervisor = supervisorOf(machine);

@@ -44,17 +44,37 @@ async function readHostAuthorities(): Promise<HostAuthorities> {
   return { trusted, shipped: shipped.join('\n') };
 }
 
-/** The image's root directory, built first when it is not there yet. Of two that build it at once the first one wins. */
+/** What an image is made for: containers take its root directory as it is, a whole machine needs a disk made of it. */
+export interface ImageForm {
+  readonly hasOwnKernel: boolean;
+  /** Turns the finished tree into what machines start from, in the image's directory beside it. May remove the tree. */
+  pack(root: string, imageDir: string): Promise<void>;
+}
+
+const asTree: ImageForm = { hasOwnKernel: false, async pack() {} };
+
+/** The image's root directory, built first when it is not there yet. */
 export async function ensureImage(image: string, imagesDir: string, progress: Progress): Promise<string> {
+  return join(await ensureImageAs(asTree, image, imagesDir, progress), 'rootfs');
+}
+
+/** The image's own directory, built first when it is not there yet. Of two that build it at once the first one wins. */
+export async function ensureImageAs(
+  form: ImageForm,
+  image: string,
+  imagesDir: string,
+  progress: Progress,
+): Promise<string> {
   const [mirror, apt, authorities] = await Promise.all([readHostMirror(), readHostApt(), readHostAuthorities()]);
-  const recipe = imageRecipe({ image, mirror, guestApt: apt.guest, authorities: authorities.trusted });
+  const { hasOwnKernel } = form;
+  const recipe = imageRecipe({ image, mirror, guestApt: apt.guest, authorities: authorities.trusted, hasOwnKernel });
   const finished = join(imagesDir, recipe.key);
   if (!existsSync(finished)) {
     await mkdir(imagesDir, { recursive: true, mode: 0o755 });
     await sweep(imagesDir);
-    await build(recipe, imagesDir, finished, apt.build, authorities, progress);
+    await build({ recipe, form, imagesDir, finished, aptOptions: apt.build, authorities, progress });
   }
-  return join(finished, 'rootfs');
+  return finished;
 }
 
 /** Removes what an interrupted build left. Its name tells whose it was; one that still runs is left alone. */
@@ -66,14 +86,19 @@ async function sweep(imagesDir: string): Promise<void> {
   }
 }
 
-async function build(
-  recipe: ImageRecipe,
-  imagesDir: string,
-  finished: string,
-  aptOptions: readonly string[],
-  authorities: HostAuthorities,
-  progress: Progress,
-): Promise<void> {
+interface BuildOrder {
+  readonly recipe: ImageRecipe;
+  readonly form: ImageForm;
+  readonly imagesDir: string;
+  /** Where the image goes when it is whole. */
+  readonly finished: string;
+  readonly aptOptions: readonly string[];
+  readonly authorities: HostAuthorities;
+  readonly progress: Progress;
+}
+
+async function build(order: BuildOrder): Promise<void> {
+  const { recipe, form, imagesDir, finished, aptOptions, authorities, progress } = order;
   const { pid, startTime } = processIdentity(process.pid);
   const building = join(imagesDir, `.building-${pid}-${startTime}`);
   const root = join(building, 'rootfs');
@@ -101,6 +126,7 @@ async function build(
       { onLine: (line) => /^I: /.test(line) && progress(line.slice(3)), env: { LC_ALL: 'C.UTF-8' } },
     );
     await finish(recipe, root, authorities);
+    await form.pack(root, building);
     await settleAt(building, finished);
   } finally {
     await rm(building, { recursive: true, force: true });

@@ -6,14 +6,17 @@ import writeFileAtomic from 'write-file-atomic';
 
 import type { FirewallRule, MachineSpec } from '../driver.ts';
 import { type LabPaths, type MachinePaths, machinePaths } from '../paths.ts';
+import type { DriverName } from '../settings.ts';
 import { isAlive, type ProcessIdentity } from './process.ts';
 import { seedFiles } from './seed.ts';
 
 /** What is remembered of a machine on disk, beside its disk. */
 export interface MachineFile {
   readonly spec: MachineSpec;
-  /** Root directory of the image it was made from. */
+  /** What it was made from: the image's root directory, under QEMU the image's own. */
   readonly base: string;
+  /** Who runs it. @default nspawn: machines from before there was another */
+  readonly driver?: DriverName;
 }
 
 const SEED = 'var/lib/cloud/seed/nocloud';

@@ -38,6 +38,9 @@ const packages = [
   'wget',
 ];
 
+/** What a machine with a kernel of its own needs more. Hetzner's images have the guest agent, too. */
+const ownKernelPackages = ['initramfs-tools', 'linux-image-cloud-amd64', 'qemu-guest-agent', 'zstd'];
+
 /** Dropped again: with ifupdown there cloud-init's network ends up without a resolver (docs/lab.md). */
 const unwanted = ['ifupdown'];
 
@@ -61,6 +64,24 @@ growpart:
 resize_rootfs: false
 `;
 
+/** With a kernel of its own a machine has a DMI, and the datasource that runs at Hetzner. The disk has no partitions to grow. */
+const cloudConfigOwnKernel = `# The lab's image: see docs/lab.md.
+datasource_list: [Hetzner, None]
+disable_root: false
+users: []
+manage_etc_hosts: true
+apt:
+  preserve_sources_list: true
+system_info:
+  network:
+    renderers: [netplan, networkd]
+growpart:
+  mode: 'off'
+`;
+
+/** The label of the root file system, in the kernel's command line and in fstab. */
+export const ROOT_LABEL = 'root';
+
 /** cloud-init 22.4 fails over its own default, en_US.UTF-8, which the image does not have. Goes with debian-12. */
 const cloudConfigBookworm = 'locale: C.UTF-8\n';
 
@@ -75,6 +96,8 @@ export interface ImageInputs {
   readonly guestApt: readonly string[];
   /** PEM certificates the host trusts, as one bundle. */
   readonly authorities: string;
+  /** With kernel, initramfs and guest agent, for a whole machine instead of a container. @default false */
+  readonly hasOwnKernel?: boolean;
 }
 
 export interface ImageRecipe {
@@ -107,13 +130,16 @@ export function imageRecipe(inputs: ImageInputs): ImageRecipe {
       next: 'choose one of these for the lab; the lab without machines (`lab api --driver none`) takes every image.',
     });
   }
+  const hasOwnKernel = inputs.hasOwnKernel ?? false;
+  const settings = hasOwnKernel ? cloudConfigOwnKernel : cloudConfig;
+  const wanted = hasOwnKernel ? [...packages, ...ownKernelPackages] : packages;
   const files = new Map([
     ['/etc/apt/sources.list.d/debian.sources', renderSources(inputs.mirror, suite)],
-    ['/etc/cloud/cloud.cfg.d/90_lab.cfg', suite === 'bookworm' ? cloudConfig + cloudConfigBookworm : cloudConfig],
+    ['/etc/cloud/cloud.cfg.d/90_lab.cfg', suite === 'bookworm' ? settings + cloudConfigBookworm : settings],
     ['/etc/hostname', 'debian\n'],
     // Empty, not absent: systemd then takes "first boot" as it does on a real cloud image.
     ['/etc/machine-id', ''],
-    ['/etc/fstab', ''],
+    ['/etc/fstab', hasOwnKernel ? `LABEL=${ROOT_LABEL} / ext4 discard,errors=remount-ro 0 1\n` : ''],
     ['/etc/apt/apt.conf.d/50lab-archive', [...inputs.guestApt, ...ownApt, ''].join('\n')],
   ]);
   const removed = [
@@ -130,13 +156,13 @@ export function imageRecipe(inputs: ImageInputs): ImageRecipe {
     '/etc/resolv.conf.dpkg-old',
   ];
   const digest = createHash('sha256')
-    .update(JSON.stringify([RECIPE_VERSION, suite, packages, unwanted, [...files], removed, inputs.authorities]))
+    .update(JSON.stringify([RECIPE_VERSION, suite, wanted, unwanted, [...files], removed, inputs.authorities]))
     .digest('hex');
   return {
     image: inputs.image,
     suite,
-    key: `${inputs.image}-${digest.slice(0, 12)}`,
-    packages,
+    key: `${inputs.image}-${hasOwnKernel ? 'disk-' : ''}${digest.slice(0, 12)}`,
+    packages: wanted,
     unwanted,
     sourceLines: renderSourceLines(inputs.mirror, suite),
     files,

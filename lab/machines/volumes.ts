@@ -17,10 +17,7 @@ type Attached = Record<string, string>;
  * a machine attaches its volumes again; only over a reboot of its own it keeps them by itself.
  */
 export async function attach(paths: LabPaths, machine: MachinePaths, volume: VolumeSpec): Promise<void> {
-  await mkdir(paths.volumes, { recursive: true, mode: 0o700 });
-  const file = volumeFile(paths, volume.id);
-  if (!existsSync(file)) await format(file, volume);
-  await grow(file, volume);
+  const file = await layOutVolume(paths, volume);
   await remember(machine, { ...(await attached(machine)), [volume.id]: file });
   const init = initOf(machine);
   if (init === null) return;
@@ -34,6 +31,15 @@ export async function attach(paths: LabPaths, machine: MachinePaths, volume: Vol
     [ -b ${machineName(volume.id)} ] || ln -s ${device} ${machineName(volume.id)}`,
   );
   await rememberDevices(machine);
+}
+
+/** The volume's image file, as large as it is to be; made first when it is new. */
+export async function layOutVolume(paths: LabPaths, volume: VolumeSpec): Promise<string> {
+  await mkdir(paths.volumes, { recursive: true, mode: 0o700 });
+  const file = volumeFile(paths, volume.id);
+  if (!existsSync(file)) await format(file, volume);
+  await grow(file, volume);
+  return file;
 }
 
 export async function detach(paths: LabPaths, machine: MachinePaths, { id }: VolumeSpec): Promise<void> {

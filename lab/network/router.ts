@@ -21,6 +21,7 @@ table inet ${table} {
   chain from_machine {
     type filter hook prerouting priority mangle; policy accept;
     iifname "vm*" ip6 saddr != { ::, fe80::/10 } fib saddr . iif oif missing drop
+    iifname "vm*" udp sport 68 udp dport 67 accept
     iifname "vm*" iifname vmap @outbound
     iifname "vm*" drop
   }
