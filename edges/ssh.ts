@@ -5,6 +5,7 @@ import { NodeSSH } from 'node-ssh';
 import type { AnyAuthMethod, AuthHandlerMiddleware, Client, ClientChannel, NegotiatedAlgorithms } from 'ssh2';
 import { KitError } from '../policy/errors.ts';
 import { escapeLine } from './escape.ts';
+import { patient } from './patience.ts';
 import {
   type Addressee,
   commandTimeout,
@@ -115,7 +116,7 @@ const HOST_KEY_TYPES = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'rsa-sha2-512', 'r
  *   E_HOST_KEY_CHANGED, E_SSH_KEY_REFUSED, E_SSH_IDENTITY
  */
 export async function connect(target: SshTarget, options: ConnectOptions): Promise<Session> {
-  const { accept, identity, timeoutMs = 10_000, onProgress = () => {} } = options;
+  const { accept, identity, timeoutMs = patient(10_000), onProgress = () => {} } = options;
   const to: Addressee = { name: target.name, host: target.host, port: target.port ?? 22, user: target.user };
   const accepted = accept.map(withoutComment);
   const begun = performance.now();
@@ -260,7 +261,7 @@ function runOn(
   client: Client,
   command: string,
   label: string,
-  { input, timeoutMs = 60_000, onLine }: RunOptions,
+  { input, timeoutMs = patient(60_000), onLine }: RunOptions,
   to: Addressee,
   broke: () => Error | undefined,
 ): Promise<RunResult> {

@@ -1,9 +1,10 @@
+import { patient } from '../edges/patience.ts';
 import type { ConnectOptions, SshTarget } from '../edges/ssh.ts';
 import type { Identity } from '../edges/ssh-identity.ts';
 
 /** The account that may ask for the facts and nothing else; see docs/design.md, "Who may do what". */
 const AUDITOR = 'auditor';
-const CONNECT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = patient(10_000);
 
 interface Whom {
   /** The server's name in the config. */

@@ -1,5 +1,6 @@
 import { cloudReadings, type HetznerApi } from '../edges/hetzner.ts';
 import { probePorts } from '../edges/outside.ts';
+import { patient } from '../edges/patience.ts';
 import { connect } from '../edges/ssh.ts';
 import type { Identity } from '../edges/ssh-identity.ts';
 import { KitError } from '../policy/errors.ts';
@@ -7,9 +8,9 @@ import { auditorLogin } from './auditor-login.ts';
 import type { Login } from './early-login.ts';
 import type { Eyes } from './target.ts';
 
-const FACTS_TIMEOUT_MS = 30_000;
+const FACTS_TIMEOUT_MS = patient(30_000);
 /** `openclaw security audit` alone takes 5 s on two cores. */
-const FRESH_TIMEOUT_MS = 180_000;
+const FRESH_TIMEOUT_MS = patient(180_000);
 
 /** The real eyes: SSH as the auditor, TCP from here, the cloud's API. @param login how to log in, or who has begun to */
 export function realEyes(identity: Identity, api: HetznerApi, login: Login = connect): Eyes {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { birthApt } from '../../cloud-init/user-data.ts';
 import { escapeRemote, quoteRemote } from '../../edges/escape.ts';
+import { patient } from '../../edges/patience.ts';
 import { KitError } from '../../policy/errors.ts';
 import type { Handover } from '../context.ts';
 
 /** apt over a slow mirror; more is a machine that will never be done. */
-const AT_MOST_SECONDS = 600;
+const AT_MOST_SECONDS = patient(600);
 
 /** The part of `cloud-init status --format json` that is used; 24.1 and later also say `extended_status`. */
 const Status = z.object({

@@ -1,7 +1,8 @@
+import { patient } from '../../edges/patience.ts';
 import type { Handover } from '../context.ts';
 
 /** A cloud server answers within a minute; more means that it does not boot. */
-const BOOT_SECONDS = 180;
+const BOOT_SECONDS = patient(180);
 
 /** The first login; the host key proves that this is the machine that was ordered. */
 export async function firstContact({ link, progress, record, pins }: Handover): Promise<void> {

@@ -1,4 +1,5 @@
 import { quoteRemote } from '../../edges/escape.ts';
+import { patient } from '../../edges/patience.ts';
 import { quote } from '../../edges/root.ts';
 import { ready } from '../../openclaw/cli.ts';
 import { gatewayUnit } from '../../openclaw/paths.ts';
@@ -6,7 +7,7 @@ import { KitError } from '../../policy/errors.ts';
 import type { Handover } from '../context.ts';
 
 /** 16 to 28 s were seen on two cores; a busy host may double that. */
-const READY_SECONDS = 150;
+const READY_SECONDS = patient(150);
 
 /**
  * Starts it where it does not run. What comes of it is told by {@link awaitGateway}.
@@ -26,7 +27,7 @@ elif [ -n "${isStale ? 'stale' : ''}" ]; then
   echo restarted
   systemctl restart ${gatewayUnit} || echo "systemctl restart ended with $?"
 fi`,
-    { label: 'starting the gateway', timeoutMs: 400_000 }, // stopping may take the 330 s that the unit allows
+    { label: 'starting the gateway', timeoutMs: patient(400_000) }, // stopping may take the 330 s that the unit allows
   );
   return answer.trim() !== '';
 }

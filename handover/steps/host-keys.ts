@@ -1,11 +1,12 @@
 import { type Pins, removeThrowaway } from '../../edges/known-hosts.ts';
+import { patient } from '../../edges/patience.ts';
 import { fingerprint, withoutComment } from '../../edges/ssh-key.ts';
 import { KitError } from '../../policy/errors.ts';
 import type { Handover } from '../context.ts';
 
 const KEY = '/etc/ssh/ssh_host_ed25519_key';
 const STAGED = '/etc/ssh/.sclerite_host_ed25519_key';
-const FRESH_LOGIN_SECONDS = 30;
+const FRESH_LOGIN_SECONDS = patient(30);
 
 /**
  * From the throwaway key of the user data to a key that was made on the server and never left it.

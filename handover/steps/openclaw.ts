@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { escapeRemote, quoteRemote } from '../../edges/escape.ts';
+import { patient } from '../../edges/patience.ts';
 import { installScript } from '../../openclaw/install.ts';
 import { installFailure } from '../../openclaw/install-failures.ts';
 import { release } from '../../openclaw/release.ts';
@@ -10,7 +11,7 @@ import type { Handover } from '../context.ts';
 const UNIT = 'sclerite-install.service';
 const DIRECTORY = '/run/sclerite-install';
 /** Cold, over a slow line: 200 MB of packages. Warm it is half a minute. */
-const AT_MOST_SECONDS = 1200;
+const AT_MOST_SECONDS = patient(1200);
 
 /** Begins the installation, which takes longest and needs nothing of what cloud-init still brings. */
 export async function beginInstall({ link, progress }: Handover, registry: string): Promise<void> {

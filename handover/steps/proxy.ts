@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ensureAccount } from '../../edges/acme-account.ts';
 import { escapeRemote } from '../../edges/escape.ts';
+import { patient } from '../../edges/patience.ts';
 import { quote } from '../../edges/root.ts';
 import { generatePassword } from '../../edges/secret.ts';
 import { cookieText, htpasswdText } from '../../proxy/password.ts';
@@ -101,7 +102,7 @@ const Status = z.object({
 });
 
 /** certbot's own worst case is two minutes; the unit ends at ten. */
-const AT_MOST_SECONDS = 620;
+const AT_MOST_SECONDS = patient(620);
 
 /**
  * Runs the certificate program and shows what it says. A failure is no failure of the deploy: the tunnel works, the server

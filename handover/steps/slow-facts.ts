@@ -1,3 +1,4 @@
+import { patient } from '../../edges/patience.ts';
 import type { Handover } from '../context.ts';
 
 /** Seconds are spent on these once an hour by a timer; the first verdicts shall not have to wait for it. */
@@ -5,6 +6,6 @@ export async function refreshSlowFacts({ link, progress }: Handover): Promise<vo
   progress.step('facts that take seconds: taken once');
   await link.must('systemctl start sclerite-facts-slow.service', {
     label: 'taking the slow facts',
-    timeoutMs: 300_000,
+    timeoutMs: patient(300_000),
   });
 }
