@@ -1,134 +1,177 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
-import { connect } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../report/report.ts';
 import { OwnLab } from '../own-lab.ts';
+import type { Sabotage } from '../sabotage/sabotage.ts';
+import { perform } from './act.ts';
 import { leftovers } from './leftovers.ts';
+import { look, verdicts } from './look.ts';
+import { aboutDevices, aboutPasswords } from './order.ts';
+import { probeWhile } from './prober.ts';
+import { NAME, PublicServer, UPGRADE, ZONE } from './public-server.ts';
 
 const isRoot = process.getuid?.() === 0;
-const ZONE = 'sclerite.test';
-const NAME = `gateway.${ZONE}`;
-const UPGRADE = {
-  connection: 'Upgrade',
-  upgrade: 'websocket',
-  'sec-websocket-version': '13',
-  'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
-} as const;
 
+/** One server on its way: nothing but SSH, a public name with a password, devices with certificates, and nothing but SSH again. */
 describe.skipIf(!isRoot)('a gateway with a public name (skipped unless root: it boots a machine)', () => {
   const lab = new OwnLab('scexp', '198.19.176.0/20');
-  const configFile = join(lab.scratch, 'sclerite.config.ts');
-  let address = '';
-  let roots = '';
+  const server = new PublicServer(lab);
 
-  /** Status of one request from outside, as anybody may send it; 101 is the gateway's own handshake. */
-  const ask = (path: string, headers: Readonly<Record<string, string>> = {}) =>
-    new Promise<number>((resolve, reject) => {
-      const options = { host: address, servername: NAME, path, ca: roots, headers: { host: NAME, ...headers } };
-      const sent = request({ ...options, agent: false, timeout: 3_000 }, (response) => {
-        response.resume();
-        resolve(response.statusCode ?? 0);
-      });
-      sent.once('upgrade', (response, socket) => {
-        socket.destroy();
-        resolve(response.statusCode ?? 0);
-      });
-      sent.once('timeout', () => sent.destroy(new Error('no answer')));
-      sent.once('error', reject);
-      sent.end();
-    });
-  const identity = () => {
-    const password = readFileSync(lab.state('exposed', 'secrets/gateway/proxy-password'), 'utf8').trim();
-    return { authorization: `Basic ${Buffer.from(`openclaw:${password}`).toString('base64')}` };
-  };
-  const isOpen = (port: number) =>
-    new Promise<boolean>((resolve) => {
-      const socket = connect({ host: address, port, timeout: 2_000 });
-      const settle = (answer: boolean) => {
-        socket.destroy();
-        resolve(answer);
-      };
-      socket.once('connect', () => settle(true));
-      socket.once('error', () => settle(false));
-      socket.once('timeout', () => settle(false));
-    });
-  const verified = async () => {
-    const { stdout } = await lab.run(['verify', '--format', 'json']);
-    return (JSON.parse(stdout) as Report).servers[0]?.results ?? [];
-  };
-  const configure = (exposure: string) => {
-    const acme = String(lab.env.SCLERITE_LAB_ACME_DIR);
-    const tls = {
-      ca: {
-        directory: lab.env.SCLERITE_LAB_ACME_DIRECTORY,
-        caa: 'pebble.test',
-        directoryRoots: join(acme, 'directory-roots.pem'),
-        roots: join(acme, 'roots.pem'),
-      },
-      identity: 'password',
-    };
-    const server = { name: 'gateway', exposure, dns: { zone: ZONE, name: 'gateway' } };
-    const config = {
-      project: 'exposed',
-      servers: [server],
-      ...(exposure === 'tunnel' ? {} : { tls }),
-      operators: [{ publicKeyFile: lab.state('lab', 'keys/id_ed25519.pub') }],
-    };
-    writeFileSync(configFile, `export default ${JSON.stringify(config)};\n`);
-  };
-
-  beforeAll(async () => {
-    await lab.up(['--no-deploy']);
-    lab.env.SCLERITE_CONFIG = configFile;
-    await lab.api('POST', '/zones', { name: ZONE, mode: 'primary' });
-    configure('tls');
-  });
+  beforeAll(() => server.begin());
   afterAll(async () => {
     await lab.remove();
     expect(leftovers(lab.settings.prefix, lab.scratch)).toEqual([]);
   });
 
-  it('is deployed with a certificate of the CA, and nothing fails', async () => {
-    const { exitCode, stdout, stderr } = await lab.run(['deploy', '--yes'], { show: true });
-    expect([0, 3], `${stdout}\n${stderr}`.slice(-6000)).toContain(exitCode);
-    const record = JSON.parse(readFileSync(lab.state('exposed', 'servers/gateway/server.json'), 'utf8'));
-    address = record.ipv4;
-    roots = readFileSync(join(String(lab.env.SCLERITE_LAB_ACME_DIR), 'roots.pem'), 'utf8');
-    expect((await verified()).filter(({ status }) => status === 'fail')).toEqual([]);
+  /** Each control is broken, it alone notices, and it is mended: the next one would see what was left of it. */
+  const isNoticed = async (id: string, whole: readonly string[]) => {
+    const file = join(import.meta.dirname, '../sabotage', `${id.replace('.', '/')}.ts`);
+    const { default: sabotage } = (await import(file)) as { default: Sabotage };
+    const scene = await server.scene();
+    await perform(sabotage.break, scene);
+    let broken: string[];
+    try {
+      broken = verdicts(await look(lab, 'gateway'));
+    } finally {
+      await perform(sabotage.repair, scene);
+    }
+    const expected = [id, ...(sabotage.companions ?? [])].map((one) => `${one}: fail`);
+    expect(broken.filter((line) => !whole.includes(line)).sort()).toEqual(expected.sort());
+  };
+  const wholeVerdicts = async () => {
+    const whole = verdicts(await server.results());
+    expect(whole.filter((line) => !line.endsWith(': pass'))).toEqual([]);
+    return whole;
+  };
+
+  it('refuses a zone that the token cannot see, and a record that somebody else made, before anything is changed', async () => {
+    server.configure({ exposure: 'tls', zone: 'elsewhere.test' });
+    const unseen = await lab.run(['deploy', '--yes']);
+    expect(unseen.exitCode).toBe(64);
+    expect(unseen.stderr).toMatch(/E_ZONE_UNKNOWN/);
+    const theirs = { name: 'gateway', type: 'A', records: [{ value: '198.51.100.7' }] };
+    await lab.api('POST', `/zones/${ZONE}/rrsets`, theirs);
+    server.configure({ exposure: 'tls' });
+    const conflict = await lab.run(['deploy', '--yes']);
+    expect(conflict.exitCode).toBe(64);
+    expect(conflict.stderr).toMatch(/E_RECORD_CONFLICT/);
+    expect(conflict.stderr).toContain(`${NAME} A 198.51.100.7`);
+    const { servers } = await lab.api<{ servers: unknown[] }>('GET', '/servers');
+    expect(servers).toEqual([]);
+    const { rrset } = await lab.api<{ rrset: { records: { value: string }[] } }>(
+      'GET',
+      `/zones/${ZONE}/rrsets/gateway/A`,
+    );
+    expect(rrset.records.map(({ value }) => value)).toEqual(['198.51.100.7']);
+    await lab.api('DELETE', `/zones/${ZONE}/rrsets/gateway/A`);
+  });
+
+  it('is behind SSH alone at first', async () => {
+    server.configure({ exposure: 'tunnel' });
+    await server.deployed();
+    expect([await server.isOpen(80), await server.isOpen(443), await server.isOpen(22)]).toEqual([false, false, true]);
+    // Each change of a config would start OpenClaw's own audits in the background, half a minute of work.
+    await server.inside('systemctl stop sclerite-facts-slow.path sclerite-facts-slow.timer');
+  });
+
+  it('gets its name and its password with nobody let in on the way', async () => {
+    server.configure({ exposure: 'tls' });
+    const { counts, harm } = await probeWhile(server, () => server.deployed());
+    expect(harm).toEqual([]);
+    expect([...counts.keys()]).toEqual(expect.arrayContaining(['443: none', '443: 401', '80: none', '80: 308']));
+    expect(await server.failing()).toEqual([]);
   });
 
   it('asks everybody for the password, and passes on what knows it', async () => {
-    // `ask` trusts the lab's CA alone: an answer at all proves name and chain.
-    expect(await ask('/', UPGRADE)).toBe(401);
-    expect(await ask('/readyz')).toBe(401);
-    expect(await ask('/', { ...UPGRADE, authorization: 'Basic b3BlbmNsYXc6Z3Vlc3NlZA==' })).toBe(401);
-    expect(await ask('/', { ...UPGRADE, ...identity() })).toBe(101);
-    expect(await ask('/readyz', identity())).toBe(404);
+    expect(await server.ask('/', UPGRADE)).toBe(401);
+    expect(await server.ask('/readyz')).toBe(401);
+    expect(await server.ask('/', { ...UPGRADE, authorization: 'Basic b3BlbmNsYXc6Z3Vlc3NlZA==' })).toBe(401);
+    expect(await server.ask('/', { ...UPGRADE, ...server.identity() })).toBe(101);
+    expect(await server.ask('/readyz', server.identity())).toBe(404);
   });
 
   it('plans no change afterwards', async () => {
     expect((await lab.run(['plan'])).stdout).toMatch(/No changes/);
   });
 
-  it('closes everything when it is a tunnel again, with nobody let in on the way', async () => {
-    const seen = new Set<number>();
-    let isOver = false;
-    const probing = (async () => {
-      while (!isOver) {
-        // No answer is an answer here: what may never come is one of the gateway.
-        seen.add(await ask('/', UPGRADE).catch(() => 0));
-        await new Promise((resolve) => setTimeout(resolve, 200));
+  describe('with a password, every control of the public name notices its sabotage, and nobody else does', () => {
+    let whole: string[];
+    beforeAll(async () => {
+      whole = await wholeVerdicts();
+    });
+    it.each(aboutPasswords)('%s', (id) => isNoticed(id, whole));
+    it('is whole again after all of it', async () => {
+      expect(verdicts(await server.results())).toEqual(whole);
+    });
+  });
+
+  it('asks for devices instead, by a change that was cut off in the middle and finished by the next deploy', async () => {
+    server.configure({ exposure: 'mtls' });
+    const { harm } = await probeWhile(server, async () => {
+      const cut = await server.deploy({ interruptAt: /mending|bringing/ });
+      expect(cut.exitCode, cut.stderr.slice(-3000)).toBe(130);
+      expect(cut.stderr).toMatch(/run the same command again/);
+      await server.deployed();
+    });
+    expect(harm).toEqual([]);
+    expect(await server.failing()).toEqual([]);
+  });
+
+  describe('with devices', () => {
+    const certificateOf = (device: string) => {
+      const pem = readFileSync(join(lab.scratch, `${device}.pem`), 'utf8');
+      return { cert: pem, key: pem };
+    };
+    let whole: string[];
+    beforeAll(async () => {
+      for (const device of ['phone', 'laptop']) {
+        const file = join(lab.scratch, `${device}.pem`);
+        const { exitCode, stderr } = await lab.run(['device', 'issue', device, '--pem', '--output', file]);
+        expect(exitCode, stderr).toBe(0);
       }
-    })();
-    configure('tunnel');
-    const { exitCode, stdout, stderr } = await lab.run(['deploy', '--yes'], { show: true });
-    isOver = true;
-    await probing;
-    expect([0, 3], `${stdout}\n${stderr}`.slice(-6000)).toContain(exitCode);
-    expect([...seen].filter((status) => status !== 0 && status !== 401)).toEqual([]);
-    expect([await isOpen(80), await isOpen(443), await isOpen(22)]).toEqual([false, false, true]);
-    expect((await verified()).filter(({ status }) => status === 'fail')).toEqual([]);
+      whole = await wholeVerdicts();
+    });
+
+    it('lets in whoever has a certificate, and nobody who knows the old password', async () => {
+      expect(await server.ask('/', UPGRADE)).toBe(400);
+      expect(await server.ask('/', { ...UPGRADE, ...server.identity() })).toBe(400);
+      expect(await server.ask('/', UPGRADE, certificateOf('phone'))).toBe(101);
+      expect(await server.ask('/readyz', {}, certificateOf('phone'))).toBe(404);
+    });
+
+    describe('every control of them notices its sabotage, and nobody else does', () => {
+      it.each(aboutDevices)('%s', (id) => isNoticed(id, whole));
+      it('is whole again after all of it', async () => {
+        expect(verdicts(await server.results())).toEqual(whole);
+      });
+    });
+
+    it('shuts out a lost one at once, and nobody else for a moment', async () => {
+      const others: (number | string)[] = [];
+      let isOver = false;
+      const asking = (async () => {
+        while (!isOver) {
+          others.push(await server.ask('/', UPGRADE, certificateOf('laptop')).catch((error: Error) => error.message));
+          await new Promise((resolve) => setTimeout(resolve, 150));
+        }
+      })();
+      const { exitCode, stdout } = await lab.run(['device', 'revoke', 'phone']);
+      const lost = await server.ask('/', UPGRADE, certificateOf('phone'));
+      isOver = true;
+      await asking;
+      expect([exitCode, lost], stdout).toEqual([0, 400]);
+      expect(new Set(others)).toEqual(new Set([101]));
+      expect(others.length).toBeGreaterThan(3);
+      expect(await server.failing()).toEqual([]);
+    });
+  });
+
+  it('closes everything when it is a tunnel again, with nobody let in on the way', async () => {
+    server.configure({ exposure: 'tunnel' });
+    const { harm } = await probeWhile(server, () => server.deployed());
+    expect(harm).toEqual([]);
+    expect([await server.isOpen(80), await server.isOpen(443), await server.isOpen(22)]).toEqual([false, false, true]);
+    expect(await server.failing()).toEqual([]);
+    expect(await server.throughTunnel()).toBe(200);
   });
 });

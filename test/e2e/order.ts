@@ -1,5 +1,6 @@
 import { controls } from '../../controls/index.ts';
 import { facts } from '../../facts/index.ts';
+import { declaredMtls, declaredTls } from '../controls/_exposed.ts';
 import { declared } from '../controls/_hardened.ts';
 
 const slow = new Set<string>(Object.entries(facts).flatMap(([id, fact]) => (fact.speed === 'slow' ? [id] : [])));
@@ -10,6 +11,16 @@ export const needsSlowFacts = (id: string): boolean =>
 /** Ids of the controls that say something about a server without an exposure, as the lab's own is. */
 export const aboutTunnels: readonly string[] = controls
   .filter(({ appliesTo }) => appliesTo?.(declared) ?? true)
+  .map(({ id }) => id);
+
+/** Ids of the controls that have something to say only where there is a public name, in the order of their areas. */
+export const aboutPasswords: readonly string[] = controls
+  .filter(({ id, appliesTo }) => appliesTo?.(declaredTls) && !aboutTunnels.includes(id))
+  .map(({ id }) => id);
+
+/** Ids of those that only speak of a server that asks for devices' certificates. */
+export const aboutDevices: readonly string[] = controls
+  .filter(({ appliesTo }) => appliesTo?.(declaredMtls) && !appliesTo(declaredTls))
   .map(({ id }) => id);
 
 /**
