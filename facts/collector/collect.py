@@ -1,8 +1,8 @@
 #!/usr/bin/python3 -IS
 """Answers every question of the manifest at once and prints one framed document.
 
-collect          the fast facts, with the slow ones as they were last taken
-collect --slow   takes the slow facts and stores them, each with its time
+collect                   the fast facts, with the slow ones as they were last taken
+collect --slow [FACT…]    takes the slow facts (or these of them) and stores them, each with its time
 
 It takes no input but its manifest. Shapes: Source and Reading in facts/fact.ts of Sclerite.
 """
@@ -166,10 +166,16 @@ def main():
     with open(HOME + '/facts.json', 'rb') as file:
         text = file.read()
     manifest, digest = json.loads(text), hashlib.sha256(program + text).hexdigest()
-    if sys.argv[1:] == ['--slow']:
+    if sys.argv[1:2] == ['--slow']:
+        chosen = sys.argv[2:] or list(manifest['slow'])
+        if not set(chosen) <= set(manifest['slow']):
+            sys.exit('sclerite: the slow facts are: %s' % ', '.join(manifest['slow']))
+        taken = take_all({fact: manifest['slow'][fact] for fact in chosen}, SLOW_AT_ONCE)
+        if sys.argv[2:]:
+            taken = dict(stored(digest, manifest['slow']), **taken)
         partial = SLOW + '.partial'
         with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 'w') as file:
-            json.dump({'digest': digest, 'readings': take_all(manifest['slow'], SLOW_AT_ONCE)}, file)
+            json.dump({'digest': digest, 'readings': taken}, file)
             file.flush()
             os.fsync(file.fileno())
         os.replace(partial, SLOW)

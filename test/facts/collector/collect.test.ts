@@ -120,6 +120,21 @@ describe.skipIf(!isRunnable)('collect.py (skipped without Python 3.11 at /usr/bi
     expect(entryOf(join(dir, 'binary'), { content: true }).error).toContain('utf-8');
   });
 
+  it('takes only the slow facts that are named, and keeps the others as they were', () => {
+    const slow = (word: string): Record<string, HostSource> => ({
+      one: { kind: 'command', argv: ['/bin/sh', '-c', `cat ${dir}/${word}`] },
+      other: { kind: 'command', argv: ['/bin/sh', '-c', `cat ${dir}/${word}`] },
+    });
+    writeFileSync(join(dir, 'word'), 'first');
+    run({}, slow('word'), '--slow');
+    writeFileSync(join(dir, 'word'), 'second');
+    run({}, slow('word'), '--slow', 'other');
+    const { readings } = take({}, slow('word'));
+    expect(readings.one).toMatchObject({ kind: 'command', stdout: 'first' });
+    expect(readings.other).toMatchObject({ kind: 'command', stdout: 'second' });
+    expect(() => run({}, slow('word'), '--slow', 'another')).toThrow(/the slow facts are: one, other/);
+  });
+
   it('says when a slow fact was never taken, and serves it with its time once it was', () => {
     const slow: Record<string, HostSource> = { x: { kind: 'command', argv: ['/bin/echo', 'slow'] } };
     expect(take({}, slow).readings.x).toMatchObject({
