@@ -3,6 +3,7 @@ import type { Control } from './control.ts';
 import dns from './dns/index.ts';
 import fail2ban from './fail2ban/index.ts';
 import gateway from './gateway/index.ts';
+import integrity from './integrity/index.ts';
 import mtls from './mtls/index.ts';
 import network from './network/index.ts';
 import openclaw from './openclaw/index.ts';
@@ -19,6 +20,7 @@ export const controls: readonly Control[] = [
   ...accounts,
   ...fail2ban,
   ...updates,
+  ...integrity,
   ...gateway,
   ...openclaw,
   ...secrets,

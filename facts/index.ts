@@ -9,6 +9,7 @@ import { credentialKinds } from './credential-kinds.ts';
 import { deviceRevocations } from './device-revocations.ts';
 import type { Fact, FactResult } from './fact.ts';
 import { fail2ban } from './fail2ban.ts';
+import { foreignFiles } from './foreign-files.ts';
 import { gatewayClients } from './gateway-clients.ts';
 import { gatewayExposure } from './gateway-exposure.ts';
 import { gatewayProcesses } from './gateway-processes.ts';
@@ -65,6 +66,7 @@ export const facts = {
   credentialKinds,
   deviceRevocations,
   fail2ban,
+  foreignFiles,
   gatewayClients,
   gatewayExposure,
   gatewayProcesses,
