@@ -24,10 +24,22 @@ export interface Handover {
   readonly account?: AcmeAccount | undefined;
   /** Base URL of the cloud's API where it is not Hetzner's own: the server's calls for DNS-01 go there too. */
   readonly cloudEndpoint?: string | undefined;
+  /** How a change that could lock everybody out is guarded. @default {@link GUARD} */
+  readonly guard?: Guard | undefined;
   /** The pins of exactly this machine, as they are on disk now. */
   pins(): Pins;
   pin(pins: Pins): void;
 }
+
+export interface Guard {
+  /** From arming the rollback until the server takes the change back by itself. */
+  readonly seconds: number;
+  /** A risky change is made even when it cannot be taken back. */
+  readonly isRiskAccepted: boolean;
+}
+
+/** A change takes seconds and a fresh login one; the rest is for a slow machine and a slow way to it. */
+export const GUARD: Guard = { seconds: 120, isRiskAccepted: false };
 
 export type Step = (handover: Handover) => Promise<void>;
 

@@ -38,14 +38,20 @@ export async function handOver(handover: Handover, registry: string | Promise<st
   const areSecretsNew = await deliverSecrets(handover);
   const isReleaseNew = await awaitInstall(handover, await registry);
   const wasStarted = await startGateway(handover, false);
-  await deliverDnsToken(handover);
-  await deliverProxySecrets(handover);
-  const done = await applyWanted(handover);
-  await clearProxySecrets(handover);
+  const done = await bringToWanted(handover);
   const isFresh = wasStarted || done.includes(`restarted ${gatewayUnit}`);
   if (!isFresh && (areSecretsNew || isReleaseNew)) await startGateway(handover, true);
   await awaitRecords(handover);
   await obtainCertificate(handover);
   await awaitGateway(handover);
   await refreshSlowFacts(handover);
+}
+
+/** The host to its wanted state, with what guards the proxy before it and what is no longer needed after it. */
+export async function bringToWanted(handover: Handover): Promise<readonly string[]> {
+  await deliverDnsToken(handover);
+  await deliverProxySecrets(handover);
+  const done = await applyWanted(handover);
+  await clearProxySecrets(handover);
+  return done;
 }

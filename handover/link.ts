@@ -1,4 +1,5 @@
 import { quoteRemote } from '../edges/escape.ts';
+import { patient } from '../edges/patience.ts';
 import { asRoot, type RootOptions } from '../edges/root.ts';
 import type { Secret } from '../edges/secret.ts';
 import { type ConnectOptions, connect, type RunResult, type Session, type SshTarget } from '../edges/ssh.ts';
@@ -16,14 +17,28 @@ export interface LinkOptions {
   readonly connect?: typeof connect;
 }
 
+export interface LinkRootOptions extends RootOptions {
+  /** How many lost connections end it. @default 5 */
+  readonly lostAtMost?: number;
+}
+
 /** A way to the server that survives lost connections: sshd restarts, the server reboots, an upgrade replaces OpenSSH. */
 export interface Link {
   /** The session in use, or a new one. */
   session(): Promise<Session>;
   /** Closes what there is and logs in anew, trying until the time is over. Whatever is not a matter of time ends it at once. */
   login(seconds: number, accept?: readonly string[]): Promise<Session>;
+  /**
+   * Logs in from the beginning, beside the connection in use: a new one, a new key exchange, the admin's key. The new session is
+   * then the one in use; when there is none, the former stays as it is.
+   *
+   * @throws what the last try threw. A refused key is tried once: each refusal counts towards a ban.
+   */
+  prove(seconds: number): Promise<Session>;
+  /** Whether there is a session in use, as far as this side knows. */
+  readonly isOpen: boolean;
   /** Runs a bash script as root; again after a lost connection, so it must be safe to repeat. */
-  root(script: string, options: RootOptions): Promise<RunResult>;
+  root(script: string, options: LinkRootOptions): Promise<RunResult>;
   /** The same, strict (`set -euo pipefail`), and its standard output. @throws E_HANDOVER_STEP when it fails */
   must(script: string, options: RootOptions): Promise<string>;
   close(): Promise<void>;
@@ -38,7 +53,7 @@ const PASSING = new Set([
   'E_SSH_BUSY',
   'E_SSH_LOST',
 ]);
-const RECONNECT_SECONDS = 90;
+const RECONNECT_SECONDS = patient(90);
 const LOST_AT_MOST = 5;
 
 export function createLink(options: LinkOptions): Link {
@@ -55,7 +70,7 @@ export function createLink(options: LinkOptions): Link {
         current = await dial(target, {
           accept: only ?? accept(),
           identity,
-          timeoutMs: Math.min(Math.max(left, 3_000), tries < 5 ? 3_000 : 8_000),
+          timeoutMs: Math.min(Math.max(left, patient(3_000)), patient(tries < 5 ? 3_000 : 8_000)),
         });
         return current;
       } catch (error) {
@@ -70,14 +85,32 @@ export function createLink(options: LinkOptions): Link {
     }
   };
 
+  const prove: Link['prove'] = async (seconds) => {
+    const deadline = performance.now() + seconds * 1000;
+    for (let tries = 1; ; tries += 1) {
+      const timeoutMs = Math.min(Math.max(deadline - performance.now(), 1_000), 8_000);
+      try {
+        const fresh = await dial(target, { accept: accept(), identity, timeoutMs });
+        await close();
+        current = fresh;
+        return fresh;
+      } catch (error) {
+        const code = error instanceof KitError ? error.code : '';
+        if (!PASSING.has(code) || performance.now() >= deadline) throw error;
+        onDetail(`${code}, try ${tries}`);
+        await pause(Math.min(1_000, 100 + 50 * tries));
+      }
+    }
+  };
+
   const session = async () => (current?.isOpen ? current : login(RECONNECT_SECONDS));
 
-  const root: Link['root'] = async (script, rootOptions) => {
+  const root: Link['root'] = async (script, { lostAtMost = LOST_AT_MOST, ...rootOptions }) => {
     for (let lost = 1; ; lost += 1) {
       try {
         return await asRoot({ session: await session(), password: password() }, script, rootOptions);
       } catch (error) {
-        if (!(error instanceof KitError) || error.code !== 'E_SSH_LOST' || lost >= LOST_AT_MOST) throw error;
+        if (!(error instanceof KitError) || error.code !== 'E_SSH_LOST' || lost >= lostAtMost) throw error;
         await close();
         onDetail(`connection lost during ${rootOptions.label}: logging in again`);
       }
@@ -93,6 +126,10 @@ export function createLink(options: LinkOptions): Link {
   return {
     session,
     login,
+    prove,
+    get isOpen() {
+      return current?.isOpen ?? false;
+    },
     root,
     async must(script, rootOptions) {
       const result = await root(`set -euo pipefail\n${script}`, rootOptions);

@@ -4,6 +4,8 @@ export const APPLY_EXIT = {
   refused: 65,
   /** Everything is in place, but a unit did not come up with it. */
   unitFailed: 66,
+  /** The machine cannot be changed: its disk is full or read-only. Nothing was changed. */
+  unfit: 68,
 } as const;
 
 /** bash 5.2, coreutils 9, apt 3 and systemd 257 of Debian 13. */
@@ -26,6 +28,14 @@ ended() {
   if [ "$code" -ne 0 ] && [ -z "$is_taken_up" ]; then put_back; fi
   rm -rf -- "$kept"
   exit "$code"
+}
+
+# Asked before anything is changed: old copies could not come back on a disk that is full.
+fit() {
+  new=$(mktemp /etc/.sclerite.XXXXXX) || exit ${APPLY_EXIT.unfit}
+  fallocate -l 4MiB "$new" >&2 || exit ${APPLY_EXIT.unfit}
+  rm -f -- "$new"
+  new=
 }
 
 keep() {

@@ -1,4 +1,5 @@
 import { APPLY_EXIT, applyPrelude } from './_apply-prelude.ts';
+import { shellWord as word } from './_shell-word.ts';
 import type { Difference, DifferenceKind } from './diff.ts';
 import { ownedDirectories, ownedFiles } from './owned.ts';
 import type { Wanted, WantedDirectory, WantedFile, WantedUnit, WantedUser } from './wanted.ts';
@@ -25,6 +26,7 @@ export function applyScript(differences: readonly Difference[], wanted: Wanted):
   const touched = wanted.units.filter((unit) => units.has(unit.name));
   return [
     applyPrelude,
+    'fit',
     ...(packages.length > 0 ? [`packages ${packages.map(word).join(' ')}`] : []),
     ...wanted.groups.filter((name) => groups.has(name)).map((name) => `group ${word(name)}`),
     ...wanted.users.filter(({ name }) => users.has(name)).map(userLine),
@@ -68,5 +70,3 @@ const watcherLine = ({ name, watches = [], onChange = 'restart' }: WantedUnit) =
   `watcher ${word(name)} ${onChange} ${watches.map(word).join(' ')}`;
 
 const activityLine = ({ name, active }: WantedUnit) => `activity ${word(name)} ${active ? 'start' : 'stop'}`;
-
-const word = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

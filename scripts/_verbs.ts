@@ -16,6 +16,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
   deploy: { summary: 'make the servers, harden them, install OpenClaw, verify', load: () => import('./deploy.ts') },
   verify: { summary: 'judge every control on the running servers', load: () => import('./verify.ts') },
   drift: { summary: 'compare what was declared with what is there', load: () => import('./drift.ts') },
+  converge: {
+    summary: 'bring the servers back to what is wanted, without locking out',
+    load: () => import('./converge.ts'),
+  },
   tunnel: { summary: 'open the gateway of a server on this machine', load: () => import('./tunnel.ts') },
   device: {
     summary: 'certificates for devices (exposure mtls): issue, revoke, list',
@@ -23,7 +27,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   destroy: { summary: 'delete everything that deploy made', load: () => import('./destroy.ts') },
   lab: { summary: 'a local Hetzner: up, down, status, exec, reset, api, env', load: () => import('./lab.ts') },
-  proof: { summary: 'let programs of others judge the exposed servers', load: () => import('./proof.ts') },
+  proof: { summary: 'let programs of others judge the servers', load: () => import('./proof.ts') },
   test: { summary: 'run the whole test suite', load: () => import('./test.ts') },
   env: { summary: 'print the variables for typing cdktf or terraform by hand', load: () => import('./env.ts') },
   handover: {

@@ -108,6 +108,11 @@ export function fake({
       said.push(`login${accept ? ` accepting ${accept.join(' or ')}` : ''}`);
       return session();
     },
+    prove: async () => {
+      said.push('fresh login');
+      return session();
+    },
+    isOpen: true,
     root: async (script, options) => run(script, options),
     must: async (script, options) => {
       const result = run(script, options);

@@ -300,26 +300,32 @@ describe('apply', () => {
     const json = JSON.stringify({ now: 1_800_000_000, host: { name: 'gateway', kernel: '6.12' }, digest, readings });
     return `sclerite-facts 1 ${Buffer.byteLength(json)}\n${json}`;
   };
+  const seen = (facts = '', system = 'ID=debian\nVERSION_ID="13"') => ({
+    stdout: `PRETTY_NAME="A system"\n${system}\n\n--rollback\n\n--facts\n${facts}`,
+  });
 
   it('brings a missing collector first, and goes through everything only when it still cannot see', async () => {
     const { handover, said, ran } = fake({
-      answer: ({ label }) => (label === 'the collector' ? { stdout: document({}, 'another') } : {}),
+      answer: ({ label }) => (label === 'the collector' ? seen(document({}, 'another')) : {}),
     });
     await expect(applyWanted(handover)).rejects.toMatchObject({
       code: 'E_APPLY',
       why: expect.stringContaining('another version'),
     });
     expect(said.filter((line) => line.includes('another version'))).toHaveLength(2);
-    const [collector, all] = ran.filter(({ label }) => label === 'beginning to mend').map(({ input }) => input);
+    const [collector, ...all] = ran.filter(({ label }) => label === 'beginning to mend').map(({ input }) => input);
     expect(collector).toContain('put /usr/local/libexec/sclerite/collect ');
     expect(collector).not.toContain('put /etc/nftables.conf ');
-    expect(all).toContain('put /etc/nftables.conf ');
+    expect(all.join()).toContain('put /etc/nftables.conf ');
+    // Packages, then what is risky, under a guard, then the rest.
+    expect(all).toHaveLength(3);
+    expect(said.filter((line) => line === 'fresh login')).toHaveLength(1);
   });
 
   it.each([
-    { when: 'there is none', result: { exitCode: 127 }, says: 'no collector' },
-    { when: 'it broke', result: { exitCode: 1, stderr: 'Traceback' }, says: 'Traceback' },
-    { when: 'it was cut off', result: { stdout: document({}).slice(0, -5) }, says: 'announced' },
+    { when: 'there is none', result: { ...seen(), exitCode: 127 }, says: 'no collector' },
+    { when: 'it broke', result: { ...seen(), exitCode: 1, stderr: 'Traceback' }, says: 'Traceback' },
+    { when: 'it was cut off', result: seen(document({}).slice(0, -5)), says: 'announced' },
   ])('does not take silence for equality: $when', async ({ result, says }) => {
     const { handover, said } = fake({ answer: ({ label }) => (label === 'the collector' ? result : {}) });
     await expect(applyWanted(handover)).rejects.toMatchObject({ code: 'E_APPLY' });
@@ -333,7 +339,7 @@ describe('apply', () => {
   ])('passes on why it could not: $code', async ({ code, says }) => {
     const { handover } = fake({
       answer: ({ label }) => {
-        if (label === 'the collector') return { exitCode: 127 };
+        if (label === 'the collector') return { ...seen(), exitCode: 127 };
         return label === 'mending' ? { exitCode: code, stderr: 'the words' } : {};
       },
     });
@@ -341,6 +347,31 @@ describe('apply', () => {
       code: 'E_APPLY',
       why: expect.stringMatching(new RegExp(`${says}[\\s\\S]*the words`)),
     });
+  });
+
+  it.each([
+    { words: 'mktemp: failed to create file: Read-only file system', code: 'E_SERVER_READ_ONLY' },
+    { words: 'fallocate: fallocate failed: No space left on device', code: 'E_SERVER_DISK_FULL' },
+    { words: "E: dpkg was interrupted, you must manually run 'dpkg --configure -a'", code: 'E_DPKG_INTERRUPTED' },
+  ])('has a name for $code', async ({ words, code }) => {
+    const { handover } = fake({
+      answer: ({ label }) => {
+        if (label === 'the collector') return { ...seen(), exitCode: 127 };
+        return label === 'mending' ? { exitCode: 68, stderr: words } : {};
+      },
+    });
+    await expect(applyWanted(handover)).rejects.toMatchObject({ code, why: expect.stringContaining(words) });
+  });
+
+  it('changes nothing on another system, and says its name', async () => {
+    const { handover, ran } = fake({
+      answer: ({ label }) => (label === 'the collector' ? seen('', 'ID=ubuntu\nVERSION_ID="24.04"') : {}),
+    });
+    await expect(applyWanted(handover)).rejects.toMatchObject({
+      code: 'E_OTHER_SYSTEM',
+      message: expect.stringContaining('gateway runs A system, not debian-13'),
+    });
+    expect(ran.map(({ label }) => label)).toEqual(['looking for a change under way', 'the collector']);
   });
 
   it.each([
@@ -353,7 +384,7 @@ describe('apply', () => {
   ])('names the port that nginx cannot have, and who has it: $when', async ({ ss, says }) => {
     const { handover } = fake({
       answer: ({ label }) => {
-        if (label === 'the collector') return { exitCode: 127 };
+        if (label === 'the collector') return { ...seen(), exitCode: 127 };
         if (label === 'looking who listens on port 80') return { stdout: ss };
         const words = 'nginx[9]: nginx: [emerg] bind() to [::]:80 failed (98: Address already in use)';
         return label === 'mending' ? { exitCode: 66, stderr: words } : {};

@@ -69,12 +69,13 @@ describe('the script', () => {
   };
 
   it('does nothing for no difference', () => {
-    expect(body(applyScript([], wanted))).toBe('check_all\ntake_up\nfinish');
+    expect(body(applyScript([], wanted))).toBe('fit\ncheck_all\ntake_up\nfinish');
   });
 
   it('holds exactly what differs, and whoever watches it', () => {
     expect(body(applyScript([difference('file', '/etc/nftables.conf')], wanted))).toMatchInlineSnapshot(`
-      "put /etc/nftables.conf 0640 root root <<'END-OF-FILE'
+      "fit
+      put /etc/nftables.conf 0640 root root <<'END-OF-FILE'
       ZHJvcA==
       END-OF-FILE
       check_all
@@ -87,7 +88,8 @@ describe('the script', () => {
 
   it('mends in an order in which each part finds what it needs', () => {
     expect(body(applyScript(diffHost(wanted, {}), wanted))).toMatchInlineSnapshot(`
-      "packages fail2ban nftables
+      "fit
+      packages fail2ban nftables
       group auditor
       user admin person /home/admin /bin/bash sudo
       user openclaw system /var/lib/openclaw /usr/sbin/nologin ''
