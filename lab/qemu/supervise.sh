@@ -16,7 +16,7 @@ raise_router_end
 # is in the machine's group as well. `--shared-network`: the server's own address lies in another network than what it hands out.
 if [ -n "$LAB_IPV4" ]; then
   nsenter --net="/run/netns/$LAB_ROUTER" dnsmasq --keep-in-foreground --conf-file=/dev/null --port=0 --user=root --pid-file \
-    --no-ping --leasefile-ro --dhcp-authoritative --quiet-dhcp --log-facility=- \
+    --no-ping --leasefile-ro --dhcp-authoritative --log-facility=- \
     --interface="$LAB_LINK" --bind-interfaces --except-interface=lo --shared-network="$LAB_LINK,$LAB_IPV4" \
     --dhcp-range="$LAB_IPV4,static,255.255.255.255,1d" --dhcp-host="$LAB_MAC,$LAB_IPV4,$LAB_HOSTNAME" \
     --dhcp-option=option:router,172.31.1.1 --dhcp-option=option:dns-server,185.12.64.1,185.12.64.2 &

@@ -24,6 +24,15 @@ describe('imageRecipe', () => {
     expect(imageRecipe({ ...inputs, ...change }).key).not.toBe(imageRecipe(inputs).key);
   });
 
+  it('gives a whole machine a kernel, the agent and the datasource of Hetzner, in an image of its own', () => {
+    const whole = imageRecipe({ ...inputs, hasOwnKernel: true });
+    expect(whole.key).toMatch(/^debian-13-disk-[0-9a-f]{12}$/);
+    expect(whole.packages).toEqual(expect.arrayContaining(['linux-image-cloud-amd64', 'qemu-guest-agent']));
+    expect(whole.files.get('/etc/cloud/cloud.cfg.d/90_lab.cfg')).toContain('datasource_list: [Hetzner, None]');
+    expect(whole.files.get('/etc/fstab')).toMatch(/^LABEL=root \/ ext4 /);
+    expect(imageRecipe(inputs).packages.filter((name) => /linux-image|qemu/.test(name))).toEqual([]);
+  });
+
   it('brings neither fail2ban nor a firewall front end: hardening has to', () => {
     expect(imageRecipe(inputs).packages.filter((name) => /fail2ban|ufw|firewalld|nftables/.test(name))).toEqual([]);
   });
