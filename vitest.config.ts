@@ -10,7 +10,16 @@ export default defineConfig({
     // A workspace package is a link, so Vite takes it for source: loaded by Node instead, its classes exist once.
     server: { deps: { external: [/packages\/provider-hcloud\/lib/] } },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: labTests } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: labTests,
+          // Some start whole processes; on a busy machine each of them takes seconds, which is no failure.
+          testTimeout: 60_000,
+        },
+      },
       {
         extends: true,
         test: {

@@ -33,6 +33,9 @@ export const configValidate: CliCommand = { argv: openclaw('config', 'validate',
  */
 export const securityAudit: CliCommand = { argv: openclaw('security', 'audit', '--json'), timeout: 45 };
 
+/** 10 s. The same, and it also asks the running gateway. */
+export const deepSecurityAudit: CliCommand = { argv: openclaw('security', 'audit', '--deep', '--json'), timeout: 60 };
+
 /** 2 s. Exit 0 clean, 1 findings, 2 unresolved references: also when the gateway is stopped, which takes its secrets away. */
 export const secretsAudit: CliCommand = { argv: openclaw('secrets', 'audit', '--check', '--json'), timeout: 20 };
 
@@ -41,6 +44,20 @@ export const execPolicy: CliCommand = { argv: openclaw('exec-policy', 'show', '-
 
 /** 1 s. `{"pending": [], "paired": []}`; `approvedVia` says how a device got in. */
 export const devices: CliCommand = { argv: openclaw('devices', 'list', '--json'), timeout: 20 };
+
+/** 3 s. A pending device is let in; only by its whole id. Exit 1, with plain words, when there is no such request (any more). */
+export const approveDevice = (requestId: string): CliCommand => deviceCommand('approve', requestId);
+
+/** 3 s. A pending device is sent away; it may ask again. */
+export const rejectDevice = (requestId: string): CliCommand => deviceCommand('reject', requestId);
+
+/** 3 s. A paired device loses what it had, at once; it has to ask again. Exit 1 `unknown deviceId`. */
+export const removeDevice = (deviceId: string): CliCommand => deviceCommand('remove', deviceId);
+
+const deviceCommand = (verb: 'approve' | 'reject' | 'remove', id: string): CliCommand => ({
+  argv: openclaw('devices', verb, id, '--json'),
+  timeout: 30,
+});
 
 /** Milliseconds. `{"ready": true, "failing": []}`, or 503 with what is missing. Exit 7: nothing listens. No secret needed. */
 export const ready = (port: number): CliCommand => ({

@@ -29,6 +29,8 @@ export interface Output {
 export interface Finding {
   readonly summary: string;
   readonly findings: readonly string[];
+  /** What it also said, each with the reason why it stays as it is. @default nothing */
+  readonly accepted?: readonly string[];
 }
 
 /** A program that nobody here wrote, and how to read it. Pure: somebody else runs it. */
@@ -61,5 +63,6 @@ export interface Judged {
   readonly outcome: 'clean' | 'findings' | 'did-not-judge';
   readonly summary: string;
   readonly findings: readonly string[];
+  readonly accepted?: readonly string[];
   readonly seconds: number;
 }

@@ -35,6 +35,11 @@ export function proofPage({ day, kit, servers }: ProofRun): string {
           ? []
           : [`What ${tool} found:`, '', ...findings.map((finding) => `- ${cell(finding)}`), ''],
       ),
+      ...judged.flatMap(({ tool, accepted = [] }) =>
+        accepted.length === 0
+          ? []
+          : [`What ${tool} also said, and why it stays so:`, '', ...accepted.map((text) => `- ${cell(text)}`), ''],
+      ),
       'The commands:',
       '',
       '```',

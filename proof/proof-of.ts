@@ -33,7 +33,7 @@ const SLOW = { clients: 500, seconds: 45 } as const;
 export async function proofOf(
   target: Target,
   { eyes, state, folder, path, progress, withLoad }: ProofOptions,
-): Promise<{ readonly name: string; readonly what: string; readonly judged: readonly Judged[] }> {
+): Promise<readonly Judged[]> {
   const { server, exposure } = target.declared;
   if (exposure === undefined) throw new Error(`${server} is not exposed`);
   const { document } = await eyes.host(target, false, () => {});
@@ -47,7 +47,7 @@ export async function proofOf(
   progress.step(`${server}: curl`);
   judged.push(await askWithCurl(subject));
   if (withLoad) judged.push(...(await underLoad(target, subject, eyes, progress)));
-  return { name: server, what: `exposure ${exposure.kind}, Mozilla ${exposure.profile}, ${target.image}`, judged };
+  return judged;
 }
 
 function subjectOf(target: Target, state: State, folder: string, config: Reading | undefined): Subject {

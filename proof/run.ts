@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Judge, Judged, Output, Subject } from './judge.ts';
+import type { Finding, Judge, Judged, Output, Subject } from './judge.ts';
 import { curlLine, questions } from './sanity.ts';
 
 /** Runs one program to its end. Its environment: ours, with `path` before PATH. Ended with SIGKILL at its limit. */
@@ -34,39 +34,62 @@ export function runTool(
   });
 }
 
-/** Lets one judge judge. A judge that could not is told apart from one that found nothing. */
+/** What was run for a judge, before it is read. */
+interface Ran {
+  readonly version: string;
+  readonly output: Output;
+}
+
+/** Times one judge, and tells a judge that could not judge from one that found nothing. */
+export async function judged<S>(
+  judge: {
+    readonly id: string;
+    readonly tool: string;
+    readonly asks: string;
+    readonly limitSeconds: number;
+    readonly read: (output: Output, subject: S) => Finding;
+  },
+  command: string,
+  subject: S,
+  act: () => Promise<Ran>,
+): Promise<Judged> {
+  const { id, tool, asks, limitSeconds } = judge;
+  const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
+  try {
+    const { version, output } = await act();
+    if (output.exitCode === null) throw new Error(`it did not end within ${limitSeconds} s`);
+    const { summary, findings, accepted = [] } = judge.read({ ...output, stdout: plain(output.stdout) }, subject);
+    const outcome = findings.length === 0 ? 'clean' : 'findings';
+    return { id, tool, version, asks, command, outcome, summary, findings, accepted, seconds: seconds() };
+  } catch (error) {
+    const summary = error instanceof Error ? error.message : String(error);
+    const nothing = { summary, findings: [], seconds: seconds() };
+    return { id, tool, version: '?', asks, command, outcome: 'did-not-judge', ...nothing };
+  }
+}
+
+/** Asks a program on this machine for its version, then lets it judge. */
+export async function runHere(
+  argv: readonly string[],
+  version: Judge['version'],
+  limits: { readonly path: string; readonly limitSeconds: number; readonly folder: string },
+): Promise<Ran> {
+  const asked = await runTool(version.argv, { ...limits, limitSeconds: 30 });
+  const told = version.pattern.exec(plain(asked.stdout + asked.stderr))?.[1];
+  if (told === undefined) throw new Error(`${version.argv.join(' ')} told no version`);
+  return { version: told, output: await runTool(argv, limits) };
+}
+
+/** Lets one judge of the web judge, in a folder of its own. */
 export async function judgeWith(judge: Judge, given: Subject, path: string): Promise<Judged> {
   const folder = join(given.folder, judge.id);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const subject = { ...given, folder };
-  const { id, tool, asks } = judge;
   const argv = judge.argv(subject);
-  const command = argv.join(' ').replaceAll(`${given.folder}/${id}`, '.').replaceAll(given.folder, '.');
-  const begun = performance.now();
-  const seconds = () => (performance.now() - begun) / 1000;
-  try {
-    const asked = await runTool(judge.version.argv, { path, limitSeconds: 30, folder });
-    const version = judge.version.pattern.exec(plain(asked.stdout + asked.stderr))?.[1];
-    if (version === undefined) throw new Error(`${judge.version.argv.join(' ')} told no version`);
-    const output = await runTool(argv, { path, limitSeconds: judge.limitSeconds, folder });
-    if (output.exitCode === null) throw new Error(`it did not end within ${judge.limitSeconds} s`);
-    const { summary, findings } = judge.read({ ...output, stdout: plain(output.stdout) }, subject);
-    const outcome = findings.length === 0 ? 'clean' : 'findings';
-    return { id, tool, version, asks, command, outcome, summary, findings, seconds: seconds() };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return {
-      id,
-      tool,
-      version: '?',
-      asks,
-      command,
-      outcome: 'did-not-judge',
-      summary: why,
-      findings: [],
-      seconds: seconds(),
-    };
-  }
+  const command = argv.join(' ').replaceAll(`${given.folder}/${judge.id}`, '.').replaceAll(given.folder, '.');
+  const limits = { path, limitSeconds: judge.limitSeconds, folder };
+  return judged(judge, command, subject, () => runHere(argv, judge.version, limits));
 }
 
 /** All questions of `sanity.ts`, one after the other, as one judge. */

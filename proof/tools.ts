@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const DEBIAN = { nmap: 'nmap', testssl: 'testssl.sh', curl: 'curl' } as const;
 /** Which programs of which list, and what they are called here: both forks of gixy install the same name. */
 const FROM_PYPI = [
-  { list: 'requirements.txt', programs: { sslyze: 'sslyze', 'gixy-ng': 'gixy' } },
+  { list: 'requirements.txt', programs: { sslyze: 'sslyze', 'gixy-ng': 'gixy', 'ssh-audit': 'ssh-audit' } },
   { list: 'requirements-gixy.txt', programs: { gixy: 'gixy' } },
 ] as const;
 

@@ -9,15 +9,12 @@ import {
 } from '../devices/delivery-script.ts';
 import { devicesOf } from '../devices/files.ts';
 import { quoteRemote } from '../edges/escape.ts';
-import { secretStore } from '../edges/secret-store.ts';
 import { readServerRecord } from '../edges/server-record.ts';
-import { findIdentity } from '../edges/ssh-identity.ts';
 import type { State } from '../edges/state-dir.ts';
-import { SUDO_PASSWORD } from '../handover/context.ts';
-import { createLink } from '../handover/link.ts';
 import { formatError } from '../policy/errors.ts';
 import { devicesCrl } from '../proxy/paths.ts';
 import { targetOf } from '../verify/targets.ts';
+import { adminLink } from './_admin-link.ts';
 
 /** What became of the list on one server. */
 export interface Delivery {
@@ -50,13 +47,7 @@ export async function deliverList(config: Config, state: State): Promise<readonl
 }
 
 async function deliverTo(config: Config, state: State, server: string): Promise<Omit<Delivery, 'server'>> {
-  const { address, otherAddress, declared } = targetOf(config, state, server);
-  const link = createLink({
-    target: { name: server, host: address, user: config.admin, otherHost: otherAddress },
-    identity: await findIdentity(config.operators),
-    accept: () => declared.pinnedHostKeys,
-    password: () => secretStore(state, server).read(SUDO_PASSWORD),
-  });
+  const link = await adminLink(config, state, targetOf(config, state, server));
   try {
     await link.login(LOGIN_SECONDS);
     const label = 'the new revocation list';

@@ -6,19 +6,22 @@ import { hetznerApi } from '../edges/hetzner.ts';
 import { createProgress } from '../edges/progress.ts';
 import { findIdentity } from '../edges/ssh-identity.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { usageError } from '../policy/errors.ts';
+import type { HostSubject } from '../proof/host/judge.ts';
+import { hostProofOf } from '../proof/host/proof-of.ts';
 import type { Judged } from '../proof/judge.ts';
 import { proofPage } from '../proof/page.ts';
 import { proofOf } from '../proof/proof-of.ts';
 import { ensureJudges } from '../proof/tools.ts';
 import { realEyes } from '../verify/eyes.ts';
+import type { Target } from '../verify/target.ts';
 import { targetOf } from '../verify/targets.ts';
+import { adminLink } from './_admin-link.ts';
 import { openContext } from './_context.ts';
 
 export default defineCommand({
-  meta: { name: 'proof', description: 'Let programs that nobody here wrote judge the exposed servers' },
+  meta: { name: 'proof', description: 'Let programs that nobody here wrote judge the servers' },
   args: {
-    servers: { type: 'positional', required: false, description: 'Servers to judge (default: all that are exposed)' },
+    servers: { type: 'positional', required: false, description: 'Servers to judge (default: all)' },
     config: { type: 'string', valueHint: 'FILE', description: 'The config (default: sclerite.config.ts)' },
     output: { type: 'string', valueHint: 'FILE', description: 'Where the page goes', default: 'docs/proof.md' },
     load: { type: 'boolean', description: 'Also 10,000 connections and slow clients (two minutes)' },
@@ -26,24 +29,29 @@ export default defineCommand({
   async run({ args }) {
     const { config, state, servers: chosen } = await openContext({ config: args.config, servers: args._ });
     const targets = chosen.map((server) => targetOf(config, state, server));
-    const exposed = targets.filter(({ declared }) => declared.exposure !== undefined);
-    if (exposed.length === 0) {
-      throw usageError({
-        what: 'There is nothing to judge.',
-        why: 'the judges look at TLS from outside, and no chosen server is exposed.',
-        next: "give a server exposure: 'tls' or 'mtls', deploy, then run this again.",
-      });
-    }
     const eyes = realEyes(await findIdentity(config.operators), hetznerApi(process.env));
     const progress = createProgress({ label: 'proof' });
     const path = await ensureJudges(process.env.SCLERITE_CACHE ?? '/var/cache/sclerite', (text) => progress.step(text));
     const work = mkdtempSync(join(tmpdir(), 'sclerite-proof-'));
     const servers: { name: string; what: string; judged: readonly Judged[] }[] = [];
     try {
-      for (const target of exposed) {
-        const folder = join(work, target.declared.server);
+      for (const target of targets) {
+        const { server, exposure } = target.declared;
+        const folder = join(work, server);
         mkdirSync(folder, { mode: 0o700 });
-        servers.push(await proofOf(target, { eyes, state, folder, path, progress, withLoad: args.load === true }));
+        const judged: Judged[] = [];
+        if (exposure) {
+          judged.push(
+            ...(await proofOf(target, { eyes, state, folder, path, progress, withLoad: args.load === true })),
+          );
+        }
+        const link = await adminLink(config, state, target);
+        try {
+          judged.push(...(await hostProofOf(hostSubject(target), { link, folder, path, progress })));
+        } finally {
+          await link.close();
+        }
+        servers.push({ name: server, what: inWords(target), judged });
       }
     } finally {
       rmSync(work, { recursive: true, force: true });
@@ -56,3 +64,16 @@ export default defineCommand({
     return outcomes.includes('findings') ? 2 : outcomes.includes('did-not-judge') ? 3 : 0;
   },
 });
+
+function hostSubject({ declared, address, otherAddress }: Target): HostSubject {
+  return {
+    name: declared.server,
+    addresses: [address, ...(otherAddress === undefined ? [] : [otherAddress])],
+    sshPort: 22,
+    openTcp: declared.ingress.flatMap(({ protocol, port }) => (protocol === 'tcp' ? [port] : [])),
+  };
+}
+
+function inWords({ declared: { exposure }, image }: Target): string {
+  return `${exposure ? `exposure ${exposure.kind}, Mozilla ${exposure.profile}` : 'exposure tunnel'}, ${image}`;
+}
