@@ -1,10 +1,17 @@
 import { accounts } from './accounts.ts';
+import { appArmor } from './app-armor.ts';
 import { aptConfig } from './apt-config.ts';
 import { aptUnsignedSources } from './apt-unsigned-sources.ts';
+import { auditState } from './audit-state.ts';
 import { authorizedKeys } from './authorized-keys.ts';
+import { banners } from './banners.ts';
+import { bootFiles } from './boot-files.ts';
 import { certificateStatus } from './certificate-status.ts';
+import { clockSync } from './clock-sync.ts';
 import { cloudFirewalls } from './cloud-firewalls.ts';
 import { cloudServer } from './cloud-server.ts';
+import { container } from './container.ts';
+import { coreLimit } from './core-limit.ts';
 import { credentialKinds } from './credential-kinds.ts';
 import { deviceRevocations } from './device-revocations.ts';
 import type { Fact, FactResult } from './fact.ts';
@@ -19,8 +26,14 @@ import { gatewayUnit } from './gateway-unit.ts';
 import { heldPackages } from './held-packages.ts';
 import { hostFiles } from './host-files.ts';
 import { hostKey } from './host-key.ts';
+import { journalFiles } from './journal-files.ts';
+import { journalLimits } from './journal-limits.ts';
 import { journalSecrets } from './journal-secrets.ts';
+import { kernelModules } from './kernel-modules.ts';
+import { kernelSettings } from './kernel-settings.ts';
 import { listeners } from './listeners.ts';
+import { logFiles } from './log-files.ts';
+import { mounts } from './mounts.ts';
 import { nftOnDisk } from './nft-on-disk.ts';
 import { nftRuleset } from './nft-ruleset.ts';
 import { openclawAudit } from './openclaw-audit.ts';
@@ -42,6 +55,7 @@ import { proxyProcesses } from './proxy-processes.ts';
 import { releaseLink } from './release-link.ts';
 import { releaseOwners } from './release-owners.ts';
 import { releaseTree } from './release-tree.ts';
+import { resolver } from './resolver.ts';
 import { secondServices } from './second-services.ts';
 import { secretTraces } from './secret-traces.ts';
 import { sshdEffective } from './sshd-effective.ts';
@@ -50,6 +64,7 @@ import { sshdForAdmin } from './sshd-for-admin.ts';
 import { sshdForAuditor } from './sshd-for-auditor.ts';
 import { sshdJournal } from './sshd-journal.ts';
 import { sudoers } from './sudoers.ts';
+import { unitExposures } from './unit-exposures.ts';
 import { units } from './units.ts';
 import { updateStamps } from './update-stamps.ts';
 import { upgradeOrigins } from './upgrade-origins.ts';
@@ -57,12 +72,19 @@ import { upgradeOrigins } from './upgrade-origins.ts';
 /** Every fact, by the name that controls use in `needs`. One line each; the file name is the same in kebab-case. */
 export const facts = {
   accounts,
+  appArmor,
   aptConfig,
   aptUnsignedSources,
+  auditState,
   authorizedKeys,
+  banners,
+  bootFiles,
   certificateStatus,
+  clockSync,
   cloudFirewalls,
   cloudServer,
+  container,
+  coreLimit,
   credentialKinds,
   deviceRevocations,
   fail2ban,
@@ -76,8 +98,14 @@ export const facts = {
   heldPackages,
   hostFiles,
   hostKey,
+  journalFiles,
+  journalLimits,
   journalSecrets,
+  kernelModules,
+  kernelSettings,
   listeners,
+  logFiles,
+  mounts,
   nftOnDisk,
   nftRuleset,
   openclawAudit,
@@ -99,6 +127,7 @@ export const facts = {
   releaseLink,
   releaseOwners,
   releaseTree,
+  resolver,
   secondServices,
   secretTraces,
   sshdEffective,
@@ -107,6 +136,7 @@ export const facts = {
   sshdForAuditor,
   sshdJournal,
   sudoers,
+  unitExposures,
   units,
   updateStamps,
   upgradeOrigins,

@@ -8,6 +8,8 @@ export interface Listener {
   readonly isLoopback: boolean;
   /** Names of the processes that hold it; empty when the kernel does not say. */
   readonly processes: readonly string[];
+  /** The unit in whose control group it was made; left out when the kernel does not say. */
+  readonly unit?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Listener {
 export const listeners = defineFact<readonly Listener[]>({
   title: 'sockets that wait for packets',
   speed: 'fast',
-  source: () => ({ kind: 'command', argv: ['/usr/bin/ss', '-H', '-l', '-n', '-t', '-u', '-p'] }),
+  source: () => ({ kind: 'command', argv: ['/usr/bin/ss', '-H', '-l', '-n', '-t', '-u', '-p', '--cgroup'] }),
   parse: (reading) => stdoutOf(reading).split('\n').filter(Boolean).map(parseLine),
 });
 
@@ -35,7 +37,15 @@ function parseLine(line: string): Listener {
     .replace(/%[^\]]*/, '')
     .replace(/^\[|\]$/g, '');
   const processes = [...rest.join(' ').matchAll(/\("([^"]*)",pid=/g)].map((match) => match[1] as string);
-  return { protocol, address, port, isLoopback: isLoopback(address), processes: [...new Set(processes)].sort() };
+  const unit = /\bcgroup:\S*?\/([^/\s]+\.(?:service|socket|scope))(?:\/\S*)?(?:\s|$)/.exec(rest.join(' '))?.[1];
+  return {
+    protocol,
+    address,
+    port,
+    isLoopback: isLoopback(address),
+    processes: [...new Set(processes)].sort(),
+    ...(unit !== undefined && { unit }),
+  };
 }
 
 function isLoopback(address: string): boolean {
