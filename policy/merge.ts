@@ -92,7 +92,6 @@ export function mergeWishes(claims: readonly Claim[]): Merged {
     apt: settings<string | readonly string[]>('apt setting', (wishes) => wishes.apt),
     sysctl: settings<string>('kernel setting', (wishes) => wishes.sysctl),
     modulesOff: union((wishes) => wishes.modulesOff),
-    tmpfiles: union((wishes) => wishes.tmpfiles),
     audit: inOrder((wishes) => wishes.audit),
     ingress: things(
       'ingress',

@@ -10,7 +10,6 @@ import { MODPROBE_CONF, renderModprobe } from './render/modprobe.ts';
 import { NFTABLES_CONF, renderNftables } from './render/nftables.ts';
 import { renderSshd, SSHD_DROP_IN } from './render/sshd.ts';
 import { renderSysctl, SYSCTL_CONF } from './render/sysctl.ts';
-import { renderTmpfiles, TMPFILES_CONF } from './render/tmpfiles.ts';
 import type { Wanted, WantedFile } from './wanted.ts';
 
 /**
@@ -63,7 +62,6 @@ function rendered(merged: Merged): WantedFile[] {
     file(APT_CONF, '0644', renderApt(merged)),
     file(SYSCTL_CONF, '0644', renderSysctl(merged)),
     file(MODPROBE_CONF, '0644', renderModprobe(merged)),
-    file(TMPFILES_CONF, '0644', renderTmpfiles(merged)),
     file(AUDIT_RULES, '0640', renderAudit(merged)),
   ];
 }

@@ -70,8 +70,6 @@ export interface Wishes {
   readonly sysctl?: Readonly<Record<string, string>>;
   /** Kernel modules that nothing may load, rendered into `/etc/modprobe.d/sclerite.conf`. */
   readonly modulesOff?: readonly string[];
-  /** Lines of tmpfiles.d(5) that mend modes and owners, rendered into `/etc/tmpfiles.d/sclerite.conf`. */
-  readonly tmpfiles?: readonly string[];
   /** Rules of auditctl(8), rendered into `/etc/audit/rules.d/sclerite.rules` in the order of their controls' ids. */
   readonly audit?: readonly string[];
   /** Openings; everything else is dropped. */
