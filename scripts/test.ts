@@ -49,6 +49,7 @@ export default defineCommand({
   meta: { name: 'test', description: 'Check types and style, run the unit tests, then the tests in the lab (as root)' },
   args: {
     project: { type: 'positional', required: false, description: 'Only unit or lab (default: everything)' },
+    all: { type: 'boolean', description: 'Also what takes too long for every day: it sets SCLERITE_TEST_ALL=1' },
     filter: { type: 'positional', required: false, description: 'Only test files whose path contains this' },
   },
   async run({ args }) {
@@ -60,6 +61,7 @@ export default defineCommand({
         next: './sclerite test unit [FILTER], ./sclerite test lab [FILTER], or ./sclerite test',
       });
     }
+    if (args.all) process.env.SCLERITE_TEST_ALL = '1';
     let tally: Tally = nothing;
     if (args.project === undefined) {
       tally = add(tally, await check('types', [...bin('typescript/bin/tsc'), '-p', '.']));

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly show?: boolean;
   /** Sends SIGINT once stderr or stdout matches, or after so many milliseconds: Ctrl-C at that moment. */
   readonly interruptAt?: RegExp | number;
+  /** Done once, as soon as stderr or stdout says this: something that happens in the middle of a run. */
+  readonly when?: { readonly says: RegExp; readonly then: () => Promise<unknown> };
 }
 
 /**
@@ -138,6 +140,7 @@ export function runProcess(argv: readonly [string, ...string[]], options: RunOpt
     const child = spawn(program, args, { env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
     const texts = { stdout: '', stderr: '' };
     let interrupted = false;
+    let happening: Promise<unknown> | undefined;
     const interrupt = () => {
       if (interrupted) return;
       interrupted = true;
@@ -147,6 +150,10 @@ export function runProcess(argv: readonly [string, ...string[]], options: RunOpt
       child[name].setEncoding('utf8').on('data', (chunk: string) => {
         texts[name] += chunk;
         if (name === 'stderr' && options.show) process.stderr.write(chunk);
+        if (happening === undefined && options.when?.says.test(texts[name])) {
+          happening = options.when.then();
+          happening.catch(reject);
+        }
         if (options.interruptAt instanceof RegExp && options.interruptAt.test(texts[name])) interrupt();
       });
     }

@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { type RequestOptions, request } from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect } from 'vitest';
 import { execIn } from '../../lab/exec.ts';
 import type { Result } from '../../report/report.ts';
 import { type Ended, type OwnLab, type RunOptions, sclerite } from '../own-lab.ts';
@@ -91,10 +90,12 @@ export class PublicServer {
     return ended;
   }
 
-  /** A deploy that ends well. 3: something could not be told, which is not this test's matter. */
+  /** A deploy that ends well. 3: something could not be told, which is not this test's matter. @throws with its words when it does not */
   async deployed(options: RunOptions = {}): Promise<Ended> {
     const ended = await this.deploy(options);
-    expect([0, 3], `${ended.stdout}\n${ended.stderr}`.slice(-6000)).toContain(ended.exitCode);
+    if (ended.exitCode !== 0 && ended.exitCode !== 3) {
+      throw new Error(`deploy ended with ${ended.exitCode}: ${`${ended.stdout}\n${ended.stderr}`.slice(-6000)}`);
+    }
     return ended;
   }
 
