@@ -1,12 +1,14 @@
 /**
  * Every figure that the docs quote, each beside what it may be at most. Whole processes, medians, one machine, one hour:
- * `npm run bench`. Needs root (a lab is raised) and about five minutes; writes docs/bench.md.
+ * `npm run bench`. Needs root (labs are raised) and about eight minutes; writes docs/bench.md. `npm run bench -- exposure` measures
+ * what a public name costs, tells it, and writes nothing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { OwnLab, runProcess, sclerite } from '../test/own-lab.ts';
 import { createToLogin } from './create-to-login.ts';
+import { measureExposure } from './exposure.ts';
 import { median, times } from './measure.ts';
 
 interface Row {
@@ -29,9 +31,41 @@ function tell(row: Row): void {
   );
 }
 
+function isMissed({ figure, limit, atLeast }: Row): boolean {
+  return limit !== undefined && (atLeast ? figure < limit : figure > limit);
+}
 const rounded = (figure: number) => Math.round(figure * 1000) / 1000;
 const seconds = (what: string, figures: readonly number[], limit?: number) =>
   tell({ what, figure: rounded(median(figures)), unit: 's', ...(limit === undefined ? {} : { limit }) });
+
+/** What a public name costs: in time to deploy, to the first byte, and to a device's certificate. */
+async function tellExposure(): Promise<void> {
+  const { tunnelSeconds, tlsSeconds, firstByte, issueSeconds } = await measureExposure();
+  tell({ what: 'deploy of a new server behind a tunnel, once', figure: rounded(tunnelSeconds), unit: 's' });
+  tell({ what: 'the same with a certificate and a public name, once', figure: rounded(tlsSeconds), unit: 's' });
+  const more = rounded(tlsSeconds - tunnelSeconds);
+  tell({ what: 'what the public name adds to the deploy', figure: more, unit: 's', limit: 15 });
+  const limits = { 'once connected': 1.3, 'kept alive': undefined, 'from nothing': undefined } as const;
+  for (const [kind, limit] of Object.entries(limits) as [keyof typeof limits, number | undefined][]) {
+    const { nginx, gateway } = firstByte[kind];
+    tell({ what: `first byte through nginx, ${MEANING[kind]}`, figure: rounded(nginx), unit: 'ms' });
+    tell({ what: `first byte of the gateway itself, ${MEANING[kind]}`, figure: rounded(gateway), unit: 'ms' });
+    const what = `first byte through nginx in units of the gateway itself, ${MEANING[kind]}`;
+    tell({ what, figure: rounded(nginx / gateway), unit: '×', ...(limit === undefined ? {} : { limit }) });
+  }
+  seconds('`device issue`, as a whole process', [issueSeconds], 1);
+}
+
+const MEANING = {
+  'once connected': 'a WebSocket, from the end of the handshake (without TLS: of the connection)',
+  'kept alive': 'a page over a connection that has served one before',
+  'from nothing': 'a WebSocket, connection and handshake included',
+} as const;
+
+if (process.argv[2] === 'exposure') {
+  await tellExposure();
+  process.exit(rows.some(isMissed) ? 2 : 0);
+}
 
 const lab = new OwnLab('scbench', '198.19.128.0/20');
 try {
@@ -64,6 +98,8 @@ try {
   await lab.remove();
 }
 
+await tellExposure();
+
 const api = await runProcess([node, join(root, 'bench/lab-api.ts')]);
 const { perSecond } = JSON.parse(api.stdout) as { perSecond: number };
 tell({
@@ -74,8 +110,6 @@ tell({
   atLeast: true,
 });
 
-const isMissed = ({ figure, limit, atLeast }: Row) =>
-  limit !== undefined && (atLeast ? figure < limit : figure > limit);
 const table = rows.map(
   (row) =>
     `| ${row.what} | ${row.figure} ${row.unit} | ${row.limit === undefined ? '' : `${row.atLeast ? '≥' : '≤'} ${row.limit}`} |`,
