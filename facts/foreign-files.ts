@@ -98,6 +98,7 @@ const PLACES = {
     '/etc/kernel/**',
     '/etc/grub.d/**',
     '/etc/default/grub.d/**',
+    '/etc/default/**',
     '/etc/network/**',
     '/etc/networkd-dispatcher/**',
     '/usr/lib/networkd-dispatcher/**',
@@ -150,12 +151,14 @@ export interface ForeignFiles {
  *
  * - netplan writes its units and rules below /run at every boot, out of /etc/netplan.
  * - systemd-hwdb and ldconfig compile what lies in packaged folders.
+ * - cloud-init writes down what the cloud told it at first boot: language, network, how apt shall pipeline.
  * - sudo leaves its mark when it has told an admin off for the first time; OpenSSH's keys are the business of ssh.*.
  */
 const MADE: readonly string[] = [
   '^/run/systemd/(system|generator)/(netplan-|systemd-networkd-wait-online\\.service\\.d/10-netplan\\.conf|[a-z0-9.@-]+\\.wants/netplan-)',
   '^/run/udev/rules\\.d/[0-9]+-netplan[a-z0-9._-]*\\.rules$',
   '^/usr/lib/udev/hwdb\\.bin$|^/etc/udev/hwdb\\.bin$',
+  '^/etc/default/locale$|^/etc/network/interfaces\\.d/50-cloud-init$|^/etc/apt/apt\\.conf\\.d/90cloud-init-pipelining$',
   '/__pycache__/[^/]+\\.pyc$',
   '^/home/[^/]+/\\.(sudo_as_admin_successful|bash_history|lesshst|viminfo)$|^/root/\\.(bash_history|lesshst|viminfo)$',
   '^/(root|home/[^/]+)/\\.ssh/(authorized_keys|known_hosts)$',
@@ -195,12 +198,20 @@ def known(path, seen):
         return False
     if not stat.S_ISREG(seen.st_mode):
         return False
+    if group == 'aptSources':
+        return signed(path)
     if path in ucf:
         return digest(path, 'md5') == ucf[path]
     skel = re.sub('^/home/[^/]+/', '/etc/skel/', path)
     pattern = copies.get(path, skel)
     return pattern in own and os.path.exists(pattern) and digest(pattern) == digest(path)
-looked, done, answer = 0, set(), {}
+def signed(path):
+    # What a source may bring is decided by whose keys count for it, not by who wrote the file (cloud-init does, at first boot).
+    with open(path, errors='replace') as file:
+        lines = [line for line in file.read().split('\\n') if not line.lstrip().startswith('#')]
+    keys = [key for line in lines for value in re.findall(r'(?i)signed-by\\s*[:=]\\s*([^\\]]*)', line) for key in re.split(r'[\\s,]+', value)]
+    return not any('BEGIN PGP' in line for line in lines) and all(usr(key) in own for key in keys if key.startswith('/'))
+done, answer = set(), {}
 for group, globs in places.items():
     answer[group] = {'looked': 0, 'foreign': []}
     for pattern in globs:
