@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IdentityCallback, KnownPublicKeys, ParsedKey } from 'ssh2';
 import ssh2 from 'ssh2';
-import type { OperatorKey } from '../config/config.ts';
+import type { Config, OperatorKey } from '../config/config.ts';
 import { KitError } from '../policy/errors.ts';
 import { fingerprint, publicKeyOf, withoutComment } from './ssh-key.ts';
 
@@ -9,6 +9,12 @@ import { fingerprint, publicKeyOf, withoutComment } from './ssh-key.ts';
 export type Identity =
   | { readonly kind: 'file'; readonly path: string; readonly publicKey: string; readonly key: ParsedKey }
   | { readonly kind: 'agent'; readonly socket: string; readonly publicKey: string };
+
+/** Whoever may ask for the facts: the operators, and the keys that may do nothing else, such as a CI's in its ssh-agent. */
+export const whoMayLook = ({ operators, auditors }: Pick<Config, 'operators' | 'auditors'>): readonly OperatorKey[] => [
+  ...operators,
+  ...auditors.map((publicKey) => ({ name: 'an auditor', publicKey })),
+];
 
 export interface IdentitySources {
   /** @default process.env.SSH_AUTH_SOCK */

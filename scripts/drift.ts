@@ -10,7 +10,7 @@ import { type DriftReport, driftExitCode, type ServerDrift, together } from '../
 import { findConfig } from '../edges/config-file.ts';
 import { keepObservation, readKept, timesKept } from '../edges/fact-history.ts';
 import { hetznerApi } from '../edges/hetzner.ts';
-import { findIdentity } from '../edges/ssh-identity.ts';
+import { findIdentity, whoMayLook } from '../edges/ssh-identity.ts';
 import type { State } from '../edges/state-dir.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Declared } from '../policy/declared.ts';
@@ -50,7 +50,7 @@ export default defineCommand({
     const startedAt = new Date().toISOString();
     const { config, file, state, servers } = await openContext({ config: args.config, servers: args._ });
     const targets = servers.map((server) => targetOf(config, state, server));
-    const eyes = realEyes(await findIdentity(config.operators), hetznerApi(process.env));
+    const eyes = realEyes(await findIdentity(whoMayLook(config)), hetznerApi(process.env));
     const [cloud, { observations, problems }] = await Promise.all([
       lookAtCloud(config.project, findConfig(file, process.env), servers),
       observe(targets, eyes, args.fresh === true),

@@ -67,7 +67,7 @@ async function look(
   const { beginLogins } = await import('../verify/early-login.ts');
   const early = await beginLogins(names, configPath);
   try {
-    const [{ openContext }, { findIdentity }, { hetznerApi }, { realEyes }, { observe }, { targetOf }] =
+    const [{ openContext }, { findIdentity, whoMayLook }, { hetznerApi }, { realEyes }, { observe }, { targetOf }] =
       await Promise.all([
         import('./_context.ts'),
         import('../edges/ssh-identity.ts'),
@@ -78,7 +78,7 @@ async function look(
       ]);
     const { config, state, servers } = await openContext({ config: configPath, servers: names });
     const targets = servers.map((server) => targetOf(config, state, server));
-    const eyes = realEyes(await findIdentity(config.operators), hetznerApi(process.env), early.login);
+    const eyes = realEyes(await findIdentity(whoMayLook(config)), hetznerApi(process.env), early.login);
     const { observations, problems } = await observe(targets, eyes, fresh);
     for (const problem of problems) process.stderr.write(`${formatError(problem)}\n`);
     return observations;

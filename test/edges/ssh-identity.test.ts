@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../edges/ssh.ts';
-import { findIdentity } from '../../edges/ssh-identity.ts';
+import { findIdentity, whoMayLook } from '../../edges/ssh-identity.ts';
 import type { KitError } from '../../policy/errors.ts';
 import { fakeServer, keyPair } from './_ssh-server.ts';
 
@@ -91,4 +91,11 @@ it('says when the agent holds no key of an operator', async () => {
   onTestFinished(() => void agent.kill());
   await new Promise((resolve) => agent.stdout.once('data', resolve));
   expect(await why(findIdentity([operator()], { agentSocket: socket }))).toContain('holds 0 keys');
+});
+
+it('lets an auditor look whose key is in the agent alone, as in a CI', async () => {
+  const auditors = [`${mine.public} nightly`];
+  const whole = whoMayLook({ operators: [{ name: 'ada', publicKey: `${other.public} ada` }], auditors });
+  expect(whole.map(({ publicKey }) => publicKey)).toEqual([`${other.public} ada`, ...auditors]);
+  expect(await why(findIdentity(whole, { agentSocket: '' }))).toContain('no ssh-agent');
 });
