@@ -1,4 +1,5 @@
 import type { State } from '../edges/state-dir.ts';
+import { columns } from '../policy/columns.ts';
 import { type Issued, readIndex } from './index-file.ts';
 
 export type DeviceState = 'valid' | 'expired' | 'revoked';
@@ -23,17 +24,7 @@ export function deviceTable(devices: readonly Issued[], now: Date): string {
     device.serial.toLowerCase(),
     PURPOSE[device.purpose],
   ]);
-  const table = [['NAME', 'STATE', 'ISSUED', 'UNTIL', 'SERIAL', ''], ...rows];
-  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table
-    .map(
-      (row) =>
-        `${row
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  return columns([['NAME', 'STATE', 'ISSUED', 'UNTIL', 'SERIAL', ''], ...rows]);
 }
 
 /** For programs: `{schemaVersion: 1, devices: [{name, purpose, serial, issued, until, state, revoked?}]}`. Pure. */

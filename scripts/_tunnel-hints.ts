@@ -19,6 +19,6 @@ export function tunnelHints({ url, server, controlUi, token }: Opened): readonly
     token === undefined
       ? `The token:      ./sclerite tunnel ${server} --show-token`
       : `The token:      ${token}   (whoever has it commands the agent)`,
-    'A new browser or terminal must be approved once, on the server: openclaw devices list, openclaw devices approve ID',
+    `A new browser or terminal must be approved once: ./sclerite pair ${server}`,
   ];
 }

@@ -21,6 +21,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import('./converge.ts'),
   },
   tunnel: { summary: 'open the gateway of a server on this machine', load: () => import('./tunnel.ts') },
+  pair: { summary: 'who asks to command the agent: list, approve, reject, remove', load: () => import('./pair.ts') },
   device: {
     summary: 'certificates for devices (exposure mtls): issue, revoke, list',
     load: () => import('./device.ts'),

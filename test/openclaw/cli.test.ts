@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import * as cli from '../../openclaw/cli.ts';
 import { environment } from '../../openclaw/unit.ts';
 
-const commands = Object.entries({ ...cli, ready: cli.ready(18789) });
+const commands = Object.entries({
+  ...cli,
+  ready: cli.ready(18789),
+  approveDevice: cli.approveDevice('82f0347a'),
+  rejectDevice: cli.rejectDevice('82f0347a'),
+  removeDevice: cli.removeDevice('d267973e'),
+});
 
 describe.each(commands)('%s', (_, { argv, timeout }) => {
   it('names its program by path, has no shell and ends', () => {

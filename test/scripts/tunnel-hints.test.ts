@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tunnelHints } from '../../scripts/_tunnel-hints.ts';
 
 const opened = { url: 'http://127.0.0.1:18789', server: 'gateway', controlUi: true };
-const pairing =
-  'A new browser or terminal must be approved once, on the server: openclaw devices list, openclaw devices approve ID';
+const pairing = 'A new browser or terminal must be approved once: ./sclerite pair gateway';
 
 describe('what to do with an open tunnel', () => {
   it('keeps the token off the screen, and says how to see it', () => {
