@@ -5,14 +5,24 @@ import { join } from 'node:path';
 import { defineCommand } from 'citty';
 
 import { NPM_REGISTRY } from '../lab/network/addresses.ts';
-import { accessEnvironment, raiseLab } from '../lab/session.ts';
-import { settingsOfEnvironment } from '../lab/settings.ts';
+import { chooseAccelerator } from '../lab/qemu/accelerator.ts';
+import { accessEnvironment, labDriver, raiseLab } from '../lab/session.ts';
+import { type DriverName, settingsOfEnvironment } from '../lab/settings.ts';
 import { driverFlag, driverFrom } from './_lab-driver.ts';
 import { ensureLabKey } from './_lab-key.ts';
 import { stderrProgress } from './_lab-progress.ts';
 import { operatorBehindSudo, rerunAsRoot } from './_lab-root.ts';
 
 const root = join(import.meta.dirname, '..');
+
+/** How many times as long a machine under TCG takes as a real one, on a host that does other things as well (docs/lab.md). */
+const TCG_PATIENCE = '20';
+
+/** What the deploy is told, unless the operator has said something else. */
+function patienceFor(driver: DriverName): Record<string, string> {
+  if (driver !== 'qemu' || process.env.SCLERITE_PATIENCE || chooseAccelerator() === 'kvm') return {};
+  return { SCLERITE_PATIENCE: TCG_PATIENCE };
+}
 
 export default defineCommand({
   meta: { name: 'up', description: 'Start the local Hetzner, deploy a server in it and verify it' },
@@ -51,6 +61,7 @@ export default defineCommand({
         ...accessEnvironment(access),
         // Only here: this host itself does not reach that address, its servers do.
         npm_config_registry: NPM_REGISTRY,
+        ...patienceFor(await labDriver(settings)),
         ...(operator === null ? {} : { HOME: operator.home, USER: operator.name, LOGNAME: operator.name }),
       },
       stdio: 'inherit',

@@ -38,10 +38,11 @@ export async function guestExec(
   argv: readonly string[],
   options: GuestExecOptions,
 ): Promise<CommandResult> {
-  const [path, ...arg] = argv;
   const pid = await begin(socket, options.patienceSeconds, {
-    path,
-    arg,
+    // The agent writes its arguments into the machine's journal: there they do not belong, least of all a secret among them.
+    path: '/bin/sh',
+    arg: ['-c', 'eval "exec $LAB_COMMAND"'],
+    env: [`LAB_COMMAND=${argv.map(shellWord).join(' ')}`],
     'capture-output': true,
     ...(options.input === undefined ? {} : { 'input-data': Buffer.from(options.input).toString('base64') }),
   });
@@ -56,6 +57,11 @@ export async function guestExec(
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
+}
+
+/** For a shell; any bytes but NUL, which no argument can hold. */
+function shellWord(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Whether the agent answers now. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -59,9 +60,23 @@ describe('guestExec', () => {
       if (asked < 3) return { return: { exited: false } };
       return { return: { exited: true, exitcode: 9, 'out-data': base64('é\n'), 'err-data': base64('no\n') } };
     });
-    const result = await guestExec(socket, ['/bin/sh', '-c', 'x'], { input: 'in', patienceSeconds: 5 });
+    const result = await guestExec(socket, ['/bin/sh', '-c', 'echo it'], { input: 'in', patienceSeconds: 5 });
     expect(result).toEqual({ exitCode: 9, stdout: 'é\n', stderr: 'no\n' });
-    expect(order).toEqual({ path: '/bin/sh', arg: ['-c', 'x'], 'capture-output': true, 'input-data': base64('in') });
+    expect(order).toMatchObject({ path: '/bin/sh', 'capture-output': true, 'input-data': base64('in') });
+  });
+
+  it('hands any words over as they are, and keeps them out of the arguments, which the agent logs', async () => {
+    const words = ['printf', '%s|', "it's", 'a "b" $HOME', '', 'two\nlines', '--', '\\'];
+    let ran = '';
+    server = await agent(socket, (command, options) => {
+      if (command !== 'guest-exec') return { return: { exited: true, exitcode: 0, 'out-data': base64(ran) } };
+      const [path, arg, env] = [options.path as string, options.arg as string[], options.env as string[]];
+      expect(arg.join(' ')).not.toContain('HOME');
+      ran = execFileSync(path, arg, { env: { LAB_COMMAND: env[0]?.replace('LAB_COMMAND=', '') }, encoding: 'utf8' });
+      return { return: { pid: 7 } };
+    });
+    const { stdout } = await guestExec(socket, words, { patienceSeconds: 5 });
+    expect(stdout).toBe(`${words.slice(2).join('|')}|`);
   });
 
   it('says 128 and the signal when a signal ended it', async () => {
