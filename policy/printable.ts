@@ -7,10 +7,10 @@ const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\
 
 /**
  * Text from elsewhere (a server, a file, another program) made safe to print: what a terminal would obey becomes visible
- * as `\x1b` or `\u202e`. Newlines and tabs stay.
+ * as `\x1b` or `\u202e`, and half a surrogate pair becomes U+FFFD, as it would in any file. Newlines and tabs stay.
  */
 export function printable(text: string): string {
-  return escapeUnprintable(text, (code) => (code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`));
+  return escapeUnprintable(text.toWellFormed(), (code) => (code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`));
 }
 
 /** The same characters in another spelling, for a format that has one of its own. */

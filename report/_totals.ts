@@ -19,11 +19,16 @@ export const plural = (count: number, noun: string): string => `${count} ${noun}
 export function verdict(report: Report): string {
   const { pass, fail, cannotTell, suppressed } = totals(report);
   const on = report.servers.length === 1 ? '' : ` on ${plural(report.servers.length, 'server')}`;
+  const isAll = pass > 0 && fail + cannotTell + suppressed === 0;
+  if (isAll)
+    return on === '' && pass === 1
+      ? 'The one control passes.'
+      : `All${on === '' ? ` ${pass}` : ''} controls pass${on}.`;
   const parts = [
-    fail > 0 && `${fail} ${fail === 1 ? 'control fails' : 'controls fail'}`,
+    fail > 0 && plural(fail, 'failure'),
     cannotTell > 0 && `${cannotTell} could not be told`,
-    fail === 0 && cannotTell === 0 && `${pass === 1 ? 'The one control passes' : `All ${pass} controls pass`}`,
-    suppressed > 0 && `${suppressed} ${suppressed === 1 ? 'is' : 'are'} suppressed`,
+    suppressed > 0 && `${suppressed} suppressed`,
+    fail + cannotTell === 0 && pass > 0 && `${pass} pass`,
   ].filter((part) => part !== false);
-  return `${parts.join(', ')}${on}.`;
+  return parts.length === 0 ? 'Nothing was judged.' : `${parts.join(', ')}${on}.`;
 }

@@ -65,13 +65,11 @@ const day = (startedAt: string) => startedAt.slice(0, 10);
 function servers({ servers }: Report): Markup {
   return markup`<section aria-labelledby="servers">
 <h2 id="servers">${plural(servers.length, 'server')}</h2>
-<div class="scroll" role="region" aria-labelledby="servers" tabindex="0">
 <table>
 <thead><tr><th scope="col">Server</th><th scope="col">Fail</th><th scope="col">Cannot tell</th><th scope="col">Suppressed</th><th scope="col">Pass</th></tr></thead>
 <tbody>
 ${servers.map(serverRow)}</tbody>
 </table>
-</div>
 </section>`;
 }
 

@@ -37,12 +37,15 @@ function resultLines(result: Result, width: number, colors: Colors, evidence: bo
     `    ${paint(MARKS[result.status])} ${result.title.padEnd(width)}  ${colors.dim(result.id)}${paint(grade)}`,
   ];
   if (evidence || result.status === 'fail' || result.status === 'suppressed') {
-    lines.push(...result.evidence.map((line) => `        ${printable(line)}`));
+    lines.push(...result.evidence.map((line) => `        ${indented(line)}`));
   }
-  if (result.because) lines.push(`        Because: ${printable(result.because)}`);
-  if (result.next) lines.push(`        Next: ${printable(result.next)}`);
+  if (result.because) lines.push(`        Because: ${indented(result.because)}`);
+  if (result.next) lines.push(`        Next: ${indented(result.next)}`);
   return lines;
 }
+
+/** Every line of it stays below its control: what a server says must not pass for a line of the report. */
+const indented = (text: string) => printable(text).replaceAll('\n', '\n          ');
 
 function verdictLine(report: Report, colors: Colors): string {
   const total = totals(report);

@@ -50,7 +50,7 @@ function serverSection(server: ServerReport, cards: ReadonlyMap<string, ControlC
   const blocks = [...areas].map(
     ([area, results]) => html`<div class="area" data-group>
 <h4>${area}</h4>
-${results.map((result) => resultRow(result, cards.get(result.id), server.name))}</div>
+${results.map((result) => resultRow(result, cards.get(result.id)))}</div>
 `,
   );
   return html`<div class="server" data-group data-server="${server.name}">

@@ -20,9 +20,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text as HTML shows it, between tags and in quoted attributes; what would move or reorder text becomes visible. */
 export const escapeHtml = (text: string): string =>
-  printable(text)
-    .toWellFormed()
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 /**
  * Everything that is put into the template is escaped, unless it is {@link Markup} itself. Arrays are joined; `false` and

@@ -1,5 +1,5 @@
 import { plural } from '../_totals.ts';
-import type { Report } from '../report.ts';
+import type { Report, Result } from '../report.ts';
 import { type Doubt, doubts, type Task, tasks, withStatus } from '../to-do.ts';
 import { html, type Markup } from './_markup.ts';
 import { evidenceBlock } from './_result.ts';
@@ -23,10 +23,17 @@ function taskCard({ id, title, severity, why, places }: Task): Markup {
 ${places.map(
   ({ server, result }) => html`<div class="place">
 <p><strong>On ${server}:</strong> ${result.next}</p>
-${evidenceBlock(result, server)}</div>
+${shortEvidence(result)}</div>
 `,
 )}</li>
 `;
+}
+
+/** A long one is folded: the next failure should be in sight. */
+function shortEvidence(result: Result): Markup | undefined {
+  const lines = result.evidence.join('\n').split('\n').length;
+  const block = evidenceBlock(result);
+  return lines > 12 ? html`<details><summary>What was read: ${lines} lines</summary>\n${block}</details>\n` : block;
 }
 
 /** What nobody could see, by reason. */
