@@ -12,7 +12,7 @@ import { NAME, PublicServer, UPGRADE, ZONE } from './public-server.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-/** One server on its way: nothing but SSH, a public name with a password, devices with certificates, and nothing but SSH again. */
+/** One server on its way: a public name with a password, devices with certificates, and nothing but SSH in the end. */
 describe.skipIf(!isRoot)('a gateway with a public name (skipped unless root: it boots a machine)', () => {
   const lab = new OwnLab('scexp', '198.19.176.0/20');
   const server = new PublicServer(lab);
@@ -66,20 +66,14 @@ describe.skipIf(!isRoot)('a gateway with a public name (skipped unless root: it 
     await lab.api('DELETE', `/zones/${ZONE}/rrsets/gateway/A`);
   });
 
-  it('is behind SSH alone at first', async () => {
-    server.configure({ exposure: 'tunnel' });
-    await server.deployed();
-    expect([await server.isOpen(80), await server.isOpen(443), await server.isOpen(22)]).toEqual([false, false, true]);
-    // Each change of a config would start OpenClaw's own audits in the background, half a minute of work.
-    await server.inside('systemctl stop sclerite-facts-slow.path sclerite-facts-slow.timer');
-  });
-
-  it('gets its name and its password with nobody let in on the way', async () => {
+  it('is born with its name and its password, with nobody let in on the way', async () => {
     server.configure({ exposure: 'tls' });
     const { counts, harm } = await probeWhile(server, () => server.deployed());
     expect(harm).toEqual([]);
     expect([...counts.keys()]).toEqual(expect.arrayContaining(['443: none', '443: 401', '80: none', '80: 308']));
     expect(await server.failing()).toEqual([]);
+    // Each change of a config would start OpenClaw's own audits in the background, half a minute of work.
+    await server.inside('systemctl stop sclerite-facts-slow.path sclerite-facts-slow.timer');
   });
 
   it('asks everybody for the password, and passes on what knows it', async () => {

@@ -36,6 +36,10 @@ export async function probeWhile(server: PublicServer, work: () => Promise<unkno
   const probing = (async () => {
     while (!isOver) {
       const pause = new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+      if (!(await server.hasAddress())) {
+        await pause;
+        continue;
+      }
       const [secure, plain, direct] = await Promise.all([
         server.ask('/', UPGRADE, { rejectUnauthorized: false, timeout: 1_500 }).catch(() => 'none'),
         askPlain(server.address),

@@ -80,6 +80,17 @@ export class PublicServer {
     lab.env.SCLERITE_CONFIG = file;
   }
 
+  /** Whether it can be asked for anything; from the first moment on at which the cloud knows it. */
+  async hasAddress(): Promise<boolean> {
+    if (this.address !== '') return true;
+    const { servers } = await this.lab.api<{ servers: { public_net: { ipv4: { ip: string } | null } }[] }>(
+      'GET',
+      '/servers',
+    );
+    this.address = servers[0]?.public_net.ipv4?.ip ?? '';
+    return this.address !== '';
+  }
+
   async deploy(options: RunOptions = {}): Promise<Ended> {
     const ended = await this.lab.run(['deploy', '--yes'], { show: true, ...options });
     try {
