@@ -99,6 +99,7 @@ const Status = z.object({
   why: z.string().optional(),
   next: z.string().optional(),
   code: z.string().optional(),
+  servedUntil: z.string().optional(),
 });
 
 /** certbot's own worst case is two minutes; the unit ends at ten. */
@@ -123,6 +124,10 @@ export async function obtainCertificate(handover: Handover): Promise<boolean> {
     if (account !== undefined) {
       await deliverProxySecrets({ ...handover, account });
       ({ exitCode, status } = await runProgram(handover));
+      // What was planned still names the old one: a deploy asks beforehand, a handover by hand finds out here.
+      progress.warn(
+        'the CAA record and the settings on the server name the new account from the next deploy on: ./sclerite deploy',
+      );
     }
   }
   if (exitCode === 0 && status?.ok) {
@@ -135,7 +140,8 @@ export async function obtainCertificate(handover: Handover): Promise<boolean> {
   }
   const service = paths.certificateService;
   const what = status?.ok === false ? status.what : `${service} ended with ${exitCode}: journalctl -u ${service}`;
-  progress.warn(`${exposure.name} is not reachable yet: ${escapeRemote(what)}`);
+  const standing = status?.servedUntil === undefined ? 'is not reachable yet' : 'is served with an old certificate';
+  progress.warn(`${exposure.name} ${standing}: ${escapeRemote(what)}`);
   if (status?.why) progress.warn(`  Why:  ${escapeRemote(status.why)}`);
   if (status?.next) progress.warn(`  Next: ${escapeRemote(status.next)}`);
   progress.warn(`  Until then: ./sclerite tunnel ${server}`);

@@ -139,6 +139,13 @@ describe('the certificate', () => {
     ]);
   });
 
+  it('that was not renewed is no reason to say that nobody is let in', async () => {
+    const what = 'The CA is down. The old certificate stays, valid for 20 days.';
+    const { handover, said } = fake(answer(1, { ok: false, what, servedUntil: '2026-12-24T00:00:00Z' }));
+    expect(await obtainCertificate(handover)).toBe(false);
+    expect(said[2]).toBe(`! gw.example.com is served with an old certificate: ${what}`);
+  });
+
   it('is not taken for had when the status says so and the unit failed, or when there is none', async () => {
     expect(await obtainCertificate(fake(answer(1, { ok: true, what: 'issued' })).handover)).toBe(false);
     expect(await obtainCertificate(fake(answer(0, 'half a fi')).handover)).toBe(false);
