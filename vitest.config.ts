@@ -2,8 +2,23 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that need root, the lab's image or minutes: they say so in their name, or lie in test/e2e. */
 const labTests = ['test/**/*.lab.test.ts', 'test/e2e/**/*.test.ts'];
+/** Those for machines with a kernel of their own, which take an hour where the processor is emulated: a job of its own. */
+const qemuTests = ['test/qemu/**/*.qemu.test.ts'];
 
 const MINUTE_MS = 60_000;
+
+/** Only where it is asked for by `./sclerite test --driver qemu`. */
+const qemu = {
+  extends: true,
+  test: {
+    name: 'qemu',
+    include: [...qemuTests, 'test/lab/machines.lab.test.ts'],
+    fileParallelism: false,
+    sequence: { groupOrder: 2 },
+    testTimeout: 120 * MINUTE_MS,
+    hookTimeout: 300 * MINUTE_MS,
+  },
+} as const;
 
 export default defineConfig({
   test: {
@@ -15,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: labTests,
+          exclude: [...labTests, ...qemuTests],
           // Some start whole processes; on a busy machine each of them takes seconds, which is no failure.
           testTimeout: 60_000,
         },
@@ -32,6 +47,7 @@ export default defineConfig({
           hookTimeout: 15 * MINUTE_MS, // a cold image takes a minute, a cold OpenClaw another
         },
       },
+      ...(process.env.SCLERITE_LAB_DRIVER === 'qemu' ? [qemu] : []),
     ],
   },
 });

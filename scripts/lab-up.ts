@@ -8,15 +8,12 @@ import { NPM_REGISTRY } from '../lab/network/addresses.ts';
 import { chooseAccelerator } from '../lab/qemu/accelerator.ts';
 import { accessEnvironment, labDriver, raiseLab } from '../lab/session.ts';
 import { type DriverName, settingsOfEnvironment } from '../lab/settings.ts';
-import { driverFlag, driverFrom } from './_lab-driver.ts';
+import { driverFlag, driverFrom, TCG_PATIENCE } from './_lab-driver.ts';
 import { ensureLabKey } from './_lab-key.ts';
 import { stderrProgress } from './_lab-progress.ts';
 import { operatorBehindSudo, rerunAsRoot } from './_lab-root.ts';
 
 const root = join(import.meta.dirname, '..');
-
-/** How many times as long a machine under TCG takes as a real one, on a host that does other things as well (docs/lab.md). */
-const TCG_PATIENCE = '20';
 
 /** What the deploy is told, unless the operator has said something else. */
 function patienceFor(driver: DriverName): Record<string, string> {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { defineCommand } from 'citty';
@@ -9,6 +9,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { HostSubject } from '../proof/host/judge.ts';
 import { hostProofOf } from '../proof/host/proof-of.ts';
 import type { Judged } from '../proof/judge.ts';
+import { carryOver } from '../proof/kept.ts';
 import { proofPage } from '../proof/page.ts';
 import { proofOf } from '../proof/proof-of.ts';
 import { ensureJudges } from '../proof/tools.ts';
@@ -58,7 +59,8 @@ export default defineCommand({
     }
     const file = resolve(args.output);
     const day = new Date().toISOString().slice(0, 10);
-    writeFileSync(file, proofPage({ day, kit: packageJson.version, servers }));
+    const page = proofPage({ day, kit: packageJson.version, servers });
+    writeFileSync(file, existsSync(file) ? carryOver(readFileSync(file, 'utf8'), page) : page);
     progress.end(`written to ${file}`);
     const outcomes = servers.flatMap(({ judged }) => judged.map(({ outcome }) => outcome));
     return outcomes.includes('findings') ? 2 : outcomes.includes('did-not-judge') ? 3 : 0;

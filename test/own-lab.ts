@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { KeyedCertificate, Validity } from '../lab/acme/certificate.ts';
 import type { AuthorityControl } from '../lab/acme/control.ts';
 import { controlAuthority, forgeCertificate, restartAuthority } from '../lab/acme/rehearse.ts';
-import { environmentOf, type LabSettings, labSettings } from '../lab/settings.ts';
+import { environmentOf, type LabSettings, labSettings, settingsOfEnvironment } from '../lab/settings.ts';
 
 const root = join(import.meta.dirname, '..');
 export const sclerite = join(root, 'sclerite');
@@ -38,7 +38,9 @@ export class OwnLab {
 
   constructor(prefix: string, ipv4Range: string) {
     this.scratch = mkdtempSync(join(tmpdir(), `${prefix}-`));
-    this.settings = labSettings({ prefix, ipv4Range, stateDir: join(this.scratch, 'machines') });
+    // Only how machines are run is left to whoever starts the tests.
+    const { driver } = settingsOfEnvironment(process.env);
+    this.settings = labSettings({ driver, prefix, ipv4Range, stateDir: join(this.scratch, 'machines') });
     this.#env = {
       ...process.env,
       ...environmentOf(this.settings),

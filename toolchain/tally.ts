@@ -7,7 +7,14 @@ export interface VitestReport {
   readonly success: boolean;
   readonly testResults: readonly {
     readonly status: string;
-    readonly assertionResults: readonly { status: string }[];
+    readonly assertionResults: readonly {
+      status: string;
+      /** The names of the `describe`s around it, from outside in. */
+      ancestorTitles?: readonly string[];
+      title?: string;
+      /** Milliseconds; null for one that did not run. */
+      duration?: number | null;
+    }[];
   }[];
 }
 
