@@ -102,7 +102,7 @@ describe.skipIf(!isRoot)('a gateway with a public name (skipped unless root: it 
   it('asks for devices instead, by a change that was cut off in the middle and finished by the next deploy', async () => {
     server.configure({ exposure: 'mtls' });
     const { harm } = await probeWhile(server, async () => {
-      const cut = await server.deploy({ interruptAt: /mending|bringing/ });
+      const cut = await server.deploy({ interruptAt: /: mending / });
       expect(cut.exitCode, cut.stderr.slice(-3000)).toBe(130);
       expect(cut.stderr).toMatch(/run the same command again/);
       await server.deployed();
