@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 
 /** Only where it is asked for by `./sclerite test --driver qemu`. */
 const qemu = {
-  extends: true,
+  extends: true as const,
   test: {
     name: 'qemu',
     include: [...qemuTests, 'test/lab/machines.lab.test.ts'],
@@ -18,7 +18,7 @@ const qemu = {
     testTimeout: 120 * MINUTE_MS,
     hookTimeout: 300 * MINUTE_MS,
   },
-} as const;
+};
 
 export default defineConfig({
   test: {
