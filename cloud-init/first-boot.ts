@@ -1,3 +1,4 @@
+import { FIRST_UPGRADE_UNIT } from '../policy/first-upgrade.ts';
 import type { Wanted } from '../policy/wanted.ts';
 
 /** Long enough for handover to be over: an upgrade of ssh or systemd in the middle of it would only cost time. */
@@ -40,6 +41,7 @@ export function firstBootScript(
     command(
       'systemd-run',
       '--quiet',
+      `--unit=${FIRST_UPGRADE_UNIT}`,
       `--on-active=${FIRST_UPGRADE}`,
       'systemctl',
       'start',

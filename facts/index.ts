@@ -30,6 +30,7 @@ import { journalFiles } from './journal-files.ts';
 import { journalLimits } from './journal-limits.ts';
 import { journalSecrets } from './journal-secrets.ts';
 import { kernelModules } from './kernel-modules.ts';
+import { kernelOrigin } from './kernel-origin.ts';
 import { kernelSettings } from './kernel-settings.ts';
 import { listeners } from './listeners.ts';
 import { logFiles } from './log-files.ts';
@@ -47,7 +48,9 @@ import { outsideDns } from './outside-dns.ts';
 import { outsidePorts } from './outside-ports.ts';
 import { outsideSsh } from './outside-ssh.ts';
 import { outsideWeb } from './outside-web.ts';
+import { packageFiles } from './package-files.ts';
 import { packages } from './packages.ts';
+import { pamStack } from './pam-stack.ts';
 import { proxyCertificate } from './proxy-certificate.ts';
 import { proxyConfig } from './proxy-config.ts';
 import { proxyKeys } from './proxy-keys.ts';
@@ -56,6 +59,7 @@ import { releaseLink } from './release-link.ts';
 import { releaseOwners } from './release-owners.ts';
 import { releaseTree } from './release-tree.ts';
 import { resolver } from './resolver.ts';
+import { runningPrograms } from './running-programs.ts';
 import { secondServices } from './second-services.ts';
 import { secretTraces } from './secret-traces.ts';
 import { sshdEffective } from './sshd-effective.ts';
@@ -64,6 +68,7 @@ import { sshdForAdmin } from './sshd-for-admin.ts';
 import { sshdForAuditor } from './sshd-for-auditor.ts';
 import { sshdJournal } from './sshd-journal.ts';
 import { sudoers } from './sudoers.ts';
+import { unitChoice } from './unit-choice.ts';
 import { unitExposures } from './unit-exposures.ts';
 import { units } from './units.ts';
 import { updateStamps } from './update-stamps.ts';
@@ -102,6 +107,7 @@ export const facts = {
   journalLimits,
   journalSecrets,
   kernelModules,
+  kernelOrigin,
   kernelSettings,
   listeners,
   logFiles,
@@ -119,7 +125,9 @@ export const facts = {
   outsidePorts,
   outsideSsh,
   outsideWeb,
+  packageFiles,
   packages,
+  pamStack,
   proxyCertificate,
   proxyConfig,
   proxyKeys,
@@ -128,6 +136,7 @@ export const facts = {
   releaseOwners,
   releaseTree,
   resolver,
+  runningPrograms,
   secondServices,
   secretTraces,
   sshdEffective,
@@ -136,6 +145,7 @@ export const facts = {
   sshdForAuditor,
   sshdJournal,
   sudoers,
+  unitChoice,
   unitExposures,
   units,
   updateStamps,

@@ -5,13 +5,21 @@ import aptSourcesKnown from './apt-sources-known.ts';
 import bootHooksKnown from './boot-hooks-known.ts';
 import busRulesKnown from './bus-rules-known.ts';
 import commandsKnown from './commands-known.ts';
+import conffilesKnown from './conffiles-known.ts';
 import cronKnown from './cron-known.ts';
 import generatorsKnown from './generators-known.ts';
 import interpretersKnown from './interpreters-known.ts';
+import kernelPackaged from './kernel-packaged.ts';
 import librariesKnown from './libraries-known.ts';
 import moduleFilesKnown from './module-files-known.ts';
+import modulesLoadedKnown from './modules-loaded-known.ts';
+import packagesIntact from './packages-intact.ts';
+import pamKnown from './pam-known.ts';
+import processesKnown from './processes-known.ts';
 import shellStartupKnown from './shell-startup-known.ts';
+import timersKnown from './timers-known.ts';
 import udevRulesKnown from './udev-rules-known.ts';
+import unitsEnabledKnown from './units-enabled-known.ts';
 import unitsKnown from './units-known.ts';
 
 export default [
@@ -21,12 +29,20 @@ export default [
   bootHooksKnown,
   busRulesKnown,
   commandsKnown,
+  conffilesKnown,
   cronKnown,
   generatorsKnown,
   interpretersKnown,
+  kernelPackaged,
   librariesKnown,
   moduleFilesKnown,
+  modulesLoadedKnown,
+  packagesIntact,
+  pamKnown,
+  processesKnown,
   shellStartupKnown,
+  timersKnown,
   udevRulesKnown,
+  unitsEnabledKnown,
   unitsKnown,
 ] as readonly Control[];

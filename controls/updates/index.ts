@@ -7,6 +7,7 @@ import rebootNotOverdue from './reboot-not-overdue.ts';
 import rebootsByItself from './reboots-by-itself.ts';
 import releaseSupported from './release-supported.ts';
 import securityOriginAllowed from './security-origin-allowed.ts';
+import servicesRestarted from './services-restarted.ts';
 import timersOn from './timers-on.ts';
 
 export default [
@@ -19,4 +20,5 @@ export default [
   releaseSupported,
   securityOriginAllowed,
   timersOn,
+  servicesRestarted,
 ] as readonly Control[];

@@ -37,6 +37,8 @@ export type Act = MachineAct | ApiCall | RouterAct | AuthorityAct;
 export interface Sabotage {
   /** The id of the control that must notice. */
   readonly control: string;
+  /** `own-kernel`: it means something only on a machine with a kernel of its own, not in a container. @default any machine */
+  readonly needs?: 'own-kernel';
   readonly break: Act | readonly Act[];
   readonly repair: Act | readonly Act[];
   /** Ids of controls that cannot but fail with it, because the act takes a way that is itself forbidden. @default none */
