@@ -74,10 +74,16 @@ const html = ({ title, text }: RefusalPage) => `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
 <style>
-:root { color-scheme: light dark; font: 1.1rem/1.6 system-ui, sans-serif }
-body { max-width: 32rem; margin: 20vh auto; padding: 0 1.5rem }
+:root { color-scheme: light dark; font: 17px/1.6 system-ui, sans-serif }
+body { max-width: 30rem; margin: 14vh auto 3rem; padding: 0 1.5rem }
+main { border-top: 4px solid #b4452f; padding-top: 1.5rem }
+h1 { margin: 0 0 .75rem; font-size: 1.6rem; line-height: 1.25; text-wrap: balance }
+p { margin: 0; text-wrap: pretty }
+code { padding: .1em .35em; border-radius: .25em; background: #8883; font-size: .95em }
 </style>
+<main>
 <h1>${title}</h1>
 <p>${text}</p>
+</main>
 </html>
 `;
