@@ -1,11 +1,5 @@
 import { type DriverName, driverNames, parseDriver } from '../lab/settings.ts';
 
-/**
- * SCLERITE_PATIENCE for machines under TCG, unless somebody says otherwise: how many times as long they take as real ones, on a host
- * that does other things as well (docs/lab.md).
- */
-export const TCG_PATIENCE = '20';
-
 export const driverFlag = {
   type: 'string',
   valueHint: driverNames.join('|'),

@@ -6,9 +6,10 @@ import { defineCommand } from 'citty';
 
 import { NPM_REGISTRY } from '../lab/network/addresses.ts';
 import { chooseAccelerator } from '../lab/qemu/accelerator.ts';
+import { TCG_PATIENCE } from '../lab/qemu/arguments.ts';
 import { accessEnvironment, labDriver, raiseLab } from '../lab/session.ts';
 import { type DriverName, settingsOfEnvironment } from '../lab/settings.ts';
-import { driverFlag, driverFrom, TCG_PATIENCE } from './_lab-driver.ts';
+import { driverFlag, driverFrom } from './_lab-driver.ts';
 import { ensureLabKey } from './_lab-key.ts';
 import { stderrProgress } from './_lab-progress.ts';
 import { operatorBehindSudo, rerunAsRoot } from './_lab-root.ts';
@@ -18,7 +19,7 @@ const root = join(import.meta.dirname, '..');
 /** What the deploy is told, unless the operator has said something else. */
 function patienceFor(driver: DriverName): Record<string, string> {
   if (driver !== 'qemu' || process.env.SCLERITE_PATIENCE || chooseAccelerator() === 'kvm') return {};
-  return { SCLERITE_PATIENCE: TCG_PATIENCE };
+  return { SCLERITE_PATIENCE: String(TCG_PATIENCE) };
 }
 
 export default defineCommand({

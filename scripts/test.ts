@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { defineCommand } from 'citty';
 import { chooseAccelerator } from '../lab/qemu/accelerator.ts';
+import { TCG_PATIENCE } from '../lab/qemu/arguments.ts';
 import { parseDriver } from '../lab/settings.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { usageError } from '../policy/errors.ts';
@@ -10,10 +11,10 @@ import { withKept } from '../proof/kept.ts';
 import { ownKernelSection } from '../proof/own-kernel.ts';
 import { run } from '../toolchain/run.ts';
 import { add, isGreen, nothing, summaryLine, type Tally, tallyOf, type VitestReport } from '../toolchain/tally.ts';
-import { TCG_PATIENCE } from './_lab-driver.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const projects = ['unit', 'lab'] as const;
+const everyDay = ['unit', 'lab'] as const;
+const projects = [...everyDay, 'browser'] as const;
 type Project = (typeof projects)[number];
 
 const bin = (path: string): [string, string] => [process.execPath, join(root, 'node_modules', path)];
@@ -65,7 +66,8 @@ function readReport(file: string): VitestReport | undefined {
  */
 async function ownKernel(filter: string | undefined): Promise<Tally> {
   const accelerator = chooseAccelerator();
-  const patience = accelerator === 'tcg' ? { SCLERITE_PATIENCE: process.env.SCLERITE_PATIENCE || TCG_PATIENCE } : {};
+  const patience =
+    accelerator === 'tcg' ? { SCLERITE_PATIENCE: process.env.SCLERITE_PATIENCE || String(TCG_PATIENCE) } : {};
   const env = { ...process.env, ...patience, SCLERITE_LAB_DRIVER: 'qemu' };
   const { tally, report } = await vitest('qemu', filter, env);
   if (report !== undefined && filter === undefined) {
@@ -81,7 +83,7 @@ async function ownKernel(filter: string | undefined): Promise<Tally> {
 export default defineCommand({
   meta: { name: 'test', description: 'Check types and style, run the unit tests, then the tests in the lab (as root)' },
   args: {
-    project: { type: 'positional', required: false, description: 'Only unit or lab (default: everything)' },
+    project: { type: 'positional', required: false, description: 'Only unit, lab or browser (default: unit and lab)' },
     all: { type: 'boolean', description: 'Also what takes too long for every day: it sets SCLERITE_TEST_ALL=1' },
     driver: {
       type: 'string',
@@ -96,12 +98,17 @@ export default defineCommand({
       process.stdout.write(`${summaryLine(tally)}\n`);
       return isGreen(tally) ? 0 : 1;
     }
-    const chosen = projects.filter((project) => args.project === undefined || args.project === project);
+    const chosen =
+      args.project === undefined
+        ? args.all
+          ? projects
+          : everyDay
+        : projects.filter((project) => args.project === project);
     if (chosen.length === 0) {
       throw usageError({
         what: `There are no "${args.project}" tests.`,
-        why: `the tests are in two projects: ${projects.join(' and ')}.`,
-        next: './sclerite test unit [FILTER], ./sclerite test lab [FILTER], or ./sclerite test',
+        why: `the tests are in these projects: ${projects.join(', ')}.`,
+        next: './sclerite test unit [FILTER], ./sclerite test lab [FILTER], ./sclerite test browser, or ./sclerite test',
       });
     }
     if (args.all) process.env.SCLERITE_TEST_ALL = '1';

@@ -32,7 +32,7 @@ export function qemuArguments({ spec, image, paths, accelerator, hostCores }: Qe
       : ['-accel', 'tcg,thread=multi,tb-size=1024', '-cpu', 'max']),
     // cloud-init recognises Hetzner by the manufacturer, and believes only metadata whose instance id is this serial number.
     ...['-smbios', `type=1,manufacturer=Hetzner,product=vServer,serial=${spec.id}`],
-    ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', kernelArguments().join(' ')],
+    ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', kernelArguments(accelerator).join(' ')],
     // The console: QEMU's own output, which the supervisor keeps.
     ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
     ...['-chardev', `socket,id=qmp,path=${doubled(paths.qmp)},server=on,wait=off`, '-mon', 'chardev=qmp,mode=control'],
@@ -48,9 +48,14 @@ export function qemuArguments({ spec, image, paths, accelerator, hostCores }: Qe
   ];
 }
 
-function kernelArguments(): string[] {
+/** How many times as long a machine under TCG takes as a real one, on a host that does other things as well (docs/lab.md). */
+export const TCG_PATIENCE = 20;
+
+function kernelArguments(accelerator: Accelerator): string[] {
   // `net.ifnames=0`: eth0, the name that Hetzner's metadata gives the card, from the first moment.
-  return [`root=LABEL=${ROOT_LABEL}`, 'ro', 'net.ifnames=0', 'console=tty0', 'console=ttyS0,115200n8'];
+  const always = [`root=LABEL=${ROOT_LABEL}`, 'ro', 'net.ifnames=0', 'console=tty0', 'console=ttyS0,115200n8'];
+  // What waits inside the machine, with limits of its own, is told so by systemd's environment for all services.
+  return accelerator === 'kvm' ? always : [...always, `systemd.setenv=SCLERITE_PATIENCE=${TCG_PATIENCE}`];
 }
 
 /** A comma would begin the next option (QEMU's manual, "Standard options"). */

@@ -43,6 +43,11 @@ describe('qemuArguments', () => {
     expect(all(argv, '-cpu')).toEqual(['max']);
   });
 
+  it('tells the services of an emulated machine to be patient, and only those', () => {
+    expect(all(argv, '-append').join()).toMatch(/ systemd\.setenv=SCLERITE_PATIENCE=20$/);
+    expect(all(qemuArguments({ ...order, accelerator: 'kvm' }), '-append').join()).not.toContain('PATIENCE');
+  });
+
   it('doubles commas in paths: a single one would begin another option', () => {
     const odd = qemuArguments({ ...order, paths: { ...order.paths, disk: '/a,b/disk.qcow2' } });
     expect(all(odd, '-drive').join()).toContain('file=/a,,b/disk.qcow2,format=qcow2');
