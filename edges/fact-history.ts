@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import writeFileAtomic from 'write-file-atomic';
 import { toForget } from '../drift/history.ts';
@@ -14,8 +14,13 @@ const SUFFIX = '.json.gz';
 const nameOf = (at: string) => `${at.replaceAll(':', '_')}${SUFFIX}`;
 const timeOf = (name: string) => basename(name, SUFFIX).replaceAll('_', ':');
 
-/** Keeps what one run saw (about 25 kB), and drops what is older than anybody asks for: see drift/history.ts. */
+/**
+ * Keeps what one run saw (about 25 kB), and drops what is older than anybody asks for: see drift/history.ts. A look that met
+ * nobody is no memory of a server, and is not kept.
+ */
 export function keepObservation(state: State, observation: Observation): void {
+  const seen = Object.values(observation.gathered.readings);
+  if (!seen.some(({ kind }) => kind === 'command' || kind === 'files')) return;
   const { server } = observation.declared;
   const path = state.path(`${directory(server)}/${nameOf(observation.startedAt)}`);
   writeFileAtomic.sync(path, gzipSync(recordObservation(observation)), { mode: 0o600 });
@@ -26,7 +31,8 @@ export function keepObservation(state: State, observation: Observation): void {
 
 /** RFC 3339 times of the looks that are kept, oldest first. */
 export function timesKept(state: State, server: string): readonly string[] {
-  return readdirSync(state.path(`${directory(server)}/.`))
+  // The name is of no file: `path` makes the directory of what it is asked for.
+  return readdirSync(dirname(state.path(`${directory(server)}/any`)))
     .filter((name) => name.endsWith(SUFFIX))
     .map(timeOf)
     .sort();

@@ -73,7 +73,7 @@ export default defineCommand({
     });
     const shared = cloud.findings.filter(({ server }) => server === undefined).map(withoutServer);
     if (shared.length + cloud.unseen.length > 0) drifts.push({ name: undefined, drift: shared, unseen: cloud.unseen });
-    for (const observation of observations) if (isWhole(observation)) keepObservation(state, observation);
+    for (const observation of observations) keepObservation(state, observation);
 
     const report: DriftReport = {
       schemaVersion: 1,
@@ -131,10 +131,6 @@ const changesSince = (before: Observation, after: Observation) =>
     readFacts(before.gathered.readings, before.gathered.now),
     readFacts(after.gathered.readings, after.gathered.now),
   );
-
-/** A look that met nobody is no memory of the server. */
-const isWhole = ({ gathered }: Observation) =>
-  Object.values(gathered.readings).some(({ kind }) => kind === 'command' || kind === 'files');
 
 function oneOf<const T extends string>(known: readonly T[], word: string, flag: string): T {
   const found = known.find((name) => name === word);

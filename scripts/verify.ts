@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineCommand } from 'citty';
+import type { State } from '../edges/state-dir.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { formatError } from '../policy/errors.ts';
 import type { Observation } from '../verify/verify.ts';
@@ -28,8 +29,8 @@ export default defineCommand({
     const only = list(args.only);
     // A wrong word is found before anybody is asked; without one, the controls are loaded while the servers answer.
     if (only.length > 0) await selected(only);
-    const observations = args.fromFacts
-      ? (await import('../verify/files.ts')).loadFacts(resolve(args.fromFacts))
+    const { observations, state } = args.fromFacts
+      ? { observations: (await import('../verify/files.ts')).loadFacts(resolve(args.fromFacts)), state: undefined }
       : await look(args._, args.config, args.fresh === true);
     if (args.saveFacts) (await import('../verify/files.ts')).saveFacts(resolve(args.saveFacts), observations);
     const [{ buildReport }, chosen] = await Promise.all([import('../verify/verify.ts'), selected(only)]);
@@ -37,6 +38,7 @@ export default defineCommand({
     const { report, broke } = buildReport(observations, chosen, { version: packageJson.version, durationMs });
     for (const { id, broke: error } of broke) process.stderr.write(`${id}: ${formatError(error)}\n`);
     await publish(report, formats, args.output, args.evidence === true);
+    if (state) await remember(state, observations);
     return report.exitCode;
   },
 });
@@ -63,7 +65,7 @@ async function look(
   names: readonly string[],
   configPath: string | undefined,
   fresh: boolean,
-): Promise<readonly Observation[]> {
+): Promise<{ readonly observations: readonly Observation[]; readonly state: State }> {
   const { beginLogins } = await import('../verify/early-login.ts');
   const early = await beginLogins(names, configPath);
   try {
@@ -81,8 +83,14 @@ async function look(
     const eyes = realEyes(await findIdentity(whoMayLook(config)), hetznerApi(process.env), early.login);
     const { observations, problems } = await observe(targets, eyes, fresh);
     for (const problem of problems) process.stderr.write(`${formatError(problem)}\n`);
-    return observations;
+    return { observations, state };
   } finally {
     early.close();
   }
+}
+
+/** For `drift`, which tells since when. After the report: whoever waits for it does not wait for this. */
+async function remember(state: State, observations: readonly Observation[]): Promise<void> {
+  const { keepObservation } = await import('../edges/fact-history.ts');
+  for (const observation of observations) keepObservation(state, observation);
 }
