@@ -149,6 +149,7 @@ export async function awaitOtherGuard({ link, progress, server }: Handover): Pro
   for (const begun = performance.now(); ; ) {
     const left = (await link.must(armedScript, { label: 'looking for a change under way' })).trim();
     if (left === '') return;
+    if (!/^-?\d+$/.test(left)) throw new Error(`the server's answer is no number of seconds: ${left.slice(0, 80)}`);
     if (isFirst) {
       progress.step(
         `another run is changing ${server}: waiting until its change is confirmed or taken back, ${left} s`,
@@ -186,7 +187,7 @@ function rolledBack({ server }: Handover, record: Rollback | undefined, because:
     code: 'E_ROLLED_BACK',
     what: `The change of ${server} was rolled back: it is as it was before.`,
     why: [
-      ...(because === undefined ? [] : [because]),
+      ...(because === undefined || record?.why === 'asked' ? [] : [because]),
       ...(record ? sentencesOf(record) : [`${server} has no record of it: somebody confirmed or removed it.`]),
     ].join('\n'),
     next: `what is wanted locks somebody out: correct it in the config, then run it again. On the server: sudo cat ${ROLLBACK_RECORD}`,

@@ -117,6 +117,7 @@ directory() {
 # has another suffix, which sudo, sshd, apt, systemd, cron and fail2ban all pass over.
 put() {
   local path=$1 mode=$2 owner=$3 group=$4 words
+  if [ ! -d "$(dirname -- "$path")" ]; then install -d -m 0755 -- "$(dirname -- "$path")"; fi
   new=$(mktemp "$(dirname -- "$path")/.sclerite.XXXXXX")
   base64 -d >"$new"
   chown -- "$owner:$group" "$new"

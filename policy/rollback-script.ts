@@ -169,7 +169,10 @@ ${live.map((line) => `  ${line}\n`).join('')}  fi
   rm -f ${GUARD}/room
   {
     printf 'at %s\\nwhy %s\\n' "$(date +%s)" "$why"
-    if [ -e ${GUARD}/asked ]; then sed 's/^/words /' ${GUARD}/asked; fi
+    if [ "$why" = asked ]; then
+      sed 's/^/words /' ${GUARD}/asked
+      echo
+    fi
     [ "\${#trouble[@]}" -eq 0 ] || printf 'trouble %s\\n' "\${trouble[@]}"
     cat ${GUARD}/changes
   } >${GUARD}/record && mv -fT ${GUARD}/record ${ROLLBACK_RECORD} || trouble+=("the record could not be written")
