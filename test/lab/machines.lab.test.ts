@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -29,7 +29,11 @@ if (!isRoot) console.warn('skipped: the lab boots machines, which needs root');
 
 describe.skipIf(!isRoot)('machines', () => {
   const settings = labSettings({
-    ...{ driver, prefix: 'scltest', ipv4Range: '198.19.192.0/20', stateDir: '/var/lib/scltest/lab' },
+    driver,
+    // Both drivers may be tested at once.
+    ...(driver === 'qemu'
+      ? { prefix: 'sclqtest', ipv4Range: '198.19.208.0/20', stateDir: '/var/lib/sclqtest/lab' }
+      : { prefix: 'scltest', ipv4Range: '198.19.192.0/20', stateDir: '/var/lib/scltest/lab' }),
   });
   let access: LabAccess;
   let keys: string;
@@ -166,7 +170,7 @@ describe.skipIf(!isRoot)('machines', () => {
 
   afterAll(async () => {
     await lowerLab(settings, progress);
-    await rm('/var/lib/scltest', { recursive: true, force: true });
+    await rm(dirname(settings.stateDir), { recursive: true, force: true });
     await rm(keys, { recursive: true, force: true });
   });
 

@@ -18,7 +18,7 @@ import type { Sabotage } from '../sabotage/sabotage.ts';
  * `./sclerite test --driver qemu`, which sets what this reads: SCLERITE_LAB_DRIVER and SCLERITE_PATIENCE.
  */
 describe('a server with a kernel of its own', () => {
-  const lab = new OwnLab('sclqemu', '198.19.224.0/20');
+  const lab = new OwnLab('sclqemu', '198.19.208.0/20');
   let scene: Scene;
   let up: { exitCode: number | null; stdout: string };
 
