@@ -26,3 +26,13 @@ export async function look(lab: OwnLab, server: string, fresh = false): Promise<
 
 /** `ssh.password-auth-off: pass`, one line a control: what two looks are compared by. */
 export const verdicts = (results: readonly Result[]): string[] => results.map(({ id, status }) => `${id}: ${status}`);
+
+/** Whatever turned since the baseline. What was not meant to turn says why: that is lost when the machine is gone. */
+export function turned(results: readonly Result[], baseline: readonly string[], meant: string): string[] {
+  return results.flatMap((result) => {
+    const [line = ''] = verdicts([result]);
+    if (baseline.includes(line)) return [];
+    const why = [result.because, ...result.evidence].filter((text) => text !== undefined).join('; ');
+    return [result.id === meant ? line : `${line} (${why})`];
+  });
+}
