@@ -1,6 +1,8 @@
 import type { VitestReport } from '../toolchain/tally.ts';
 
 export interface OwnKernelRun {
+  /** The word that chose test files. @default all of them ran */
+  readonly filter?: string | undefined;
   /** `2026-11-23` */
   readonly day: string;
   readonly kit: string;
@@ -9,8 +11,11 @@ export interface OwnKernelRun {
   readonly report: VitestReport;
 }
 
+/** Each choice of tests has a section of its own: a part of them says nothing about the rest. */
+export const sectionName = (filter?: string): string => `own kernel${filter === undefined ? '' : `, ${filter}`}`;
+
 /** The section about the last `./sclerite test --driver qemu`. Pure: the same run gives the same text. */
-export function ownKernelSection({ day, kit, accelerator, report }: OwnKernelRun): string {
+export function ownKernelSection({ filter, day, kit, accelerator, report }: OwnKernelRun): string {
   const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
   const rows = tests.map(
     ({ ancestorTitles = [], title = '', status, duration }) =>
@@ -18,9 +23,9 @@ export function ownKernelSection({ day, kit, accelerator, report }: OwnKernelRun
   );
   const { numPassedTests: passed, numFailedTests: failed } = report;
   return [
-    '## On a machine with a kernel of its own',
+    `## On a machine with a kernel of its own${filter === undefined ? '' : `: ${filter}`}`,
     '',
-    `The last run of \`./sclerite test --driver qemu\`, which writes this section: ${day}, kit ${kit}, QEMU with ${accelerator.toUpperCase()}:`,
+    `The last run of \`./sclerite test --driver qemu${filter === undefined ? '' : ` ${filter}`}\`, which writes this section: ${day}, kit ${kit}, QEMU with ${accelerator.toUpperCase()}:`,
     `${passed} passed, ${failed} failed.`,
     '',
     '| test | result | seconds |',
