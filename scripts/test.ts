@@ -8,7 +8,7 @@ import { parseDriver } from '../lab/settings.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { usageError } from '../policy/errors.ts';
 import { withKept } from '../proof/kept.ts';
-import { ownKernelSection } from '../proof/own-kernel.ts';
+import { ownKernelSection, sectionName } from '../proof/own-kernel.ts';
 import { sabotageSection } from '../proof/sabotage.ts';
 import { run } from '../toolchain/run.ts';
 import { add, isGreen, nothing, summaryLine, type Tally, tallyOf, type VitestReport } from '../toolchain/tally.ts';
@@ -62,7 +62,7 @@ function readReport(file: string): VitestReport | undefined {
 }
 
 /**
- * The machines of the QEMU driver, and the product on one of them. A whole run writes its result into docs/proof.md. Minutes with
+ * The machines of the QEMU driver, and the product on one of them. Writes the result into docs/proof.md. Minutes with
  * KVM, hours without: never a part of the other tests.
  */
 async function ownKernel(filter: string | undefined): Promise<Tally> {
@@ -71,8 +71,10 @@ async function ownKernel(filter: string | undefined): Promise<Tally> {
     accelerator === 'tcg' ? { SCLERITE_PATIENCE: process.env.SCLERITE_PATIENCE || String(TCG_PATIENCE) } : {};
   const env = { ...process.env, ...patience, SCLERITE_LAB_DRIVER: 'qemu' };
   const { tally, report } = await vitest('qemu', listOf(filter), env);
-  if (report !== undefined && filter === undefined) {
-    keep('own kernel', (day) => ownKernelSection({ day, kit: packageJson.version, accelerator, report }));
+  if (report !== undefined) {
+    keep(sectionName(filter), (day) =>
+      ownKernelSection({ filter, day, kit: packageJson.version, accelerator, report }),
+    );
   }
   return tally;
 }

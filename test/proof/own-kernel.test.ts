@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { ownKernelSection } from '../../proof/own-kernel.ts';
+import { ownKernelSection, sectionName } from '../../proof/own-kernel.ts';
 
 it('tells each test with its result and its time, and what the run was', () => {
   const section = ownKernelSection({
@@ -23,4 +23,14 @@ it('tells each test with its result and its time, and what the run was', () => {
   expect(section).toContain(
     '| a: b: works \\| well | passed | 61 |\n| breaks | failed | 0 |\n| a: rests | skipped |  |',
   );
+});
+
+it('says which tests were chosen, in a section of their own', () => {
+  const report = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, success: true };
+  const section = ownKernelSection({
+    ...{ filter: 'machines', day: '2026-11-23', kit: '0.1.0', accelerator: 'kvm' },
+    report: { ...report, testResults: [] },
+  });
+  expect(section).toContain('`./sclerite test --driver qemu machines`');
+  expect([sectionName(), sectionName('machines')]).toEqual(['own kernel', 'own kernel, machines']);
 });
