@@ -6,6 +6,8 @@ export interface Account {
   readonly gid: number;
   readonly home: string;
   readonly shell: string;
+  /** Whether /etc/passwd itself has no password: neither a hash nor an empty field. */
+  readonly isShadowed: boolean;
   /** `none`: an empty password lets anybody in. `unknown`: it has no entry in /etc/shadow. The hash itself never leaves. */
   readonly password: 'set' | 'locked' | 'none' | 'unknown';
 }
@@ -57,9 +59,17 @@ export const accounts = defineFact<Accounts>({
 const STATUS: Readonly<Record<string, Account['password']>> = { P: 'set', L: 'locked', NP: 'none' };
 
 function parseUser(line: string, passwords: ReadonlyMap<string, string>): Account {
-  const [name, , uid, gid, , home, shell] = fields(line, 7) as [string, string, string, string, string, string, string];
+  const [name, hash, uid, gid, , home, shell] = fields(line, 7) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const password = STATUS[passwords.get(name) ?? ''] ?? 'unknown';
-  return { name, uid: Number(uid), gid: Number(gid), home, shell, password };
+  return { name, uid: Number(uid), gid: Number(gid), home, shell, isShadowed: hash === 'x', password };
 }
 
 function fields(line: string, count: number): readonly string[] {

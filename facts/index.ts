@@ -23,9 +23,11 @@ import { gatewayProcesses } from './gateway-processes.ts';
 import { gatewayReadiness } from './gateway-readiness.ts';
 import { gatewaySockets } from './gateway-sockets.ts';
 import { gatewayUnit } from './gateway-unit.ts';
+import { guardedPaths } from './guarded-paths.ts';
 import { heldPackages } from './held-packages.ts';
 import { hostFiles } from './host-files.ts';
 import { hostKey } from './host-key.ts';
+import { hostKeyFiles } from './host-key-files.ts';
 import { journalFiles } from './journal-files.ts';
 import { journalLimits } from './journal-limits.ts';
 import { journalSecrets } from './journal-secrets.ts';
@@ -34,6 +36,8 @@ import { kernelOrigin } from './kernel-origin.ts';
 import { kernelSettings } from './kernel-settings.ts';
 import { listeners } from './listeners.ts';
 import { logFiles } from './log-files.ts';
+import { loginDefs } from './login-defs.ts';
+import { looseFiles } from './loose-files.ts';
 import { mounts } from './mounts.ts';
 import { nftOnDisk } from './nft-on-disk.ts';
 import { nftRuleset } from './nft-ruleset.ts';
@@ -50,7 +54,9 @@ import { outsideSsh } from './outside-ssh.ts';
 import { outsideWeb } from './outside-web.ts';
 import { packageFiles } from './package-files.ts';
 import { packages } from './packages.ts';
+import { pam } from './pam.ts';
 import { pamStack } from './pam-stack.ts';
+import { passwordRules } from './password-rules.ts';
 import { proxyCertificate } from './proxy-certificate.ts';
 import { proxyConfig } from './proxy-config.ts';
 import { proxyKeys } from './proxy-keys.ts';
@@ -60,8 +66,12 @@ import { releaseOwners } from './release-owners.ts';
 import { releaseTree } from './release-tree.ts';
 import { resolver } from './resolver.ts';
 import { runningPrograms } from './running-programs.ts';
+import { scheduleLists } from './schedule-lists.ts';
 import { secondServices } from './second-services.ts';
 import { secretTraces } from './secret-traces.ts';
+import { shadow } from './shadow.ts';
+import { shellProfiles } from './shell-profiles.ts';
+import { sshdDaemon } from './sshd-daemon.ts';
 import { sshdEffective } from './sshd-effective.ts';
 import { sshdFiles } from './sshd-files.ts';
 import { sshdForAdmin } from './sshd-for-admin.ts';
@@ -100,9 +110,11 @@ export const facts = {
   gatewayReadiness,
   gatewaySockets,
   gatewayUnit,
+  guardedPaths,
   heldPackages,
   hostFiles,
   hostKey,
+  hostKeyFiles,
   journalFiles,
   journalLimits,
   journalSecrets,
@@ -111,6 +123,8 @@ export const facts = {
   kernelSettings,
   listeners,
   logFiles,
+  loginDefs,
+  looseFiles,
   mounts,
   nftOnDisk,
   nftRuleset,
@@ -128,6 +142,8 @@ export const facts = {
   packageFiles,
   packages,
   pamStack,
+  pam,
+  passwordRules,
   proxyCertificate,
   proxyConfig,
   proxyKeys,
@@ -137,8 +153,12 @@ export const facts = {
   releaseTree,
   resolver,
   runningPrograms,
+  scheduleLists,
   secondServices,
   secretTraces,
+  shadow,
+  shellProfiles,
+  sshdDaemon,
   sshdEffective,
   sshdFiles,
   sshdForAdmin,

@@ -24,6 +24,10 @@ export const but = <Id extends FactId>(id: Id, change: (value: FactValues[Id]) =
   [id]: read(change(hardened(id))),
 });
 
+/** Facts as the hardened server told them, unchanged. */
+export const asHardened = (...ids: readonly FactId[]): FactResults =>
+  Object.fromEntries(ids.map((id) => [id, read(hardened(id))]));
+
 const operatorKey = (hardened('authorizedKeys').find(({ path }) => path === '/home/admin/.ssh/authorized_keys')
   ?.lines ?? [])[0];
 if (!operatorKey) throw new Error('the recording holds no key of the admin');

@@ -49,13 +49,22 @@ const files: Record<string, FileEntry> = {
 };
 const accounts = {
   users: [
-    { name: 'admin', uid: 1000, gid: 1000, home: '/home/admin', shell: '/bin/bash', password: 'set' as const },
+    {
+      name: 'admin',
+      uid: 1000,
+      gid: 1000,
+      home: '/home/admin',
+      shell: '/bin/bash',
+      isShadowed: true,
+      password: 'set' as const,
+    },
     {
       name: 'openclaw',
       uid: 987,
       gid: 987,
       home: '/var/lib/openclaw',
       shell: '/usr/sbin/nologin',
+      isShadowed: true,
       password: 'locked' as const,
     },
   ],

@@ -17,6 +17,7 @@ const plus = (change: Partial<Account>) =>
         gid: 1007,
         home: '/tmp',
         shell: '/usr/sbin/nologin',
+        isShadowed: true,
         password: 'locked',
         ...change,
       },

@@ -34,7 +34,7 @@ it.each<Row>([
   },
   {
     when: 'group sudo has no rule',
-    facts: { ...joins(), sudoers: read({ rules: [], defaultsSkipPassword: false }) },
+    facts: { ...joins(), sudoers: read({ rules: [], defaults: [], defaultsSkipPassword: false }) },
     then: 'cannot-tell',
   },
   { when: 'cvtsudoers failed', facts: { ...joins(), sudoers: unreadable('syntax error') }, then: 'cannot-tell' },
