@@ -1,3 +1,4 @@
+import { MODES_CONF, MODES_UNIT } from '../controls/_guarded-modes.ts';
 import { COLLECTOR_HOME } from '../facts/collector/units.ts';
 import type { Wanted } from '../policy/wanted.ts';
 import * as proxy from '../proxy/paths.ts';
@@ -25,8 +26,19 @@ const isProxys = (path: string) =>
 const isProxyUnit = (name: string) =>
   [proxy.nginxUnit, proxy.certificateTimer, proxy.certbotTimer].some((unit) => unit === name);
 
-const isLeftFile = (path: string) => isCollectors(path) || isProxys(path);
-const isLeftUnit = (name: string) => isCollectorUnit(name) || isProxyUnit(name);
+/**
+ * Files of packages that are not there yet when cloud-init writes, or that the birth itself must still go by Debian's: the
+ * accounts of the kit are made with Debian's /etc/login.defs, so that their passwords do not age.
+ */
+const isLateHardening = (path: string) =>
+  path === '/etc/login.defs' ||
+  path === MODES_CONF ||
+  path === `/etc/systemd/system/${MODES_UNIT}` ||
+  /^\/etc\/(pam\.d|security|logrotate\.d)\//.test(path) ||
+  /^\/etc\/(cron|at)\.allow$/.test(path);
+
+const isLeftFile = (path: string) => isCollectors(path) || isProxys(path) || isLateHardening(path);
+const isLeftUnit = (name: string) => isCollectorUnit(name) || isProxyUnit(name) || name === MODES_UNIT;
 
 /** What a server is born with. */
 export function bornWith(wanted: Wanted): Wanted {

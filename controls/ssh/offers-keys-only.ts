@@ -15,7 +15,7 @@ export default defineControl({
         name: 'ssh.service',
         enabled: 'enabled',
         active: true,
-        watches: ['/etc/ssh/sshd_config.d/00-sclerite.conf'],
+        watches: ['/etc/ssh/sshd_config.d/00-sclerite.conf', '/etc/systemd/system/ssh.service.d/sandbox.conf'],
         onChange: 'reload',
       },
     ],

@@ -37,7 +37,7 @@ it.each<Row>([
   },
   {
     when: 'an earlier drop-in sets something else',
-    facts: files((list) => [drop('00-a.conf', '# PasswordAuthentication yes\nBanner none'), ...list]),
+    facts: files((list) => [drop('00-a.conf', '# PasswordAuthentication yes\nPrintMotd no'), ...list]),
     then: 'pass',
   },
   {

@@ -1,7 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
+import { editDropIn } from './_drop-in.ts';
 
 export default {
   control: 'ssh.allow-users-exact',
-  break: `sed -i '/^AllowUsers /s|$| games|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
-  repair: `sed -i '/^AllowUsers /s| games$||' /etc/ssh/sshd_config.d/00-sclerite.conf`,
+  break: editDropIn('/^AllowUsers /s|$| games|'),
+  repair: editDropIn('/^AllowUsers /s| games$||'),
 } satisfies Sabotage;

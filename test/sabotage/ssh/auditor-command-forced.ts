@@ -1,7 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
+import { editDropIn } from './_drop-in.ts';
 
 export default {
   control: 'ssh.auditor-command-forced',
-  break: `sed -i 's|^  ForceCommand /usr/local/libexec/sclerite/ask$|  ForceCommand none|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
-  repair: `sed -i 's|^  ForceCommand none$|  ForceCommand /usr/local/libexec/sclerite/ask|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
+  break: editDropIn('s|^  ForceCommand /usr/local/libexec/sclerite/ask$|  ForceCommand none|'),
+  repair: editDropIn('s|^  ForceCommand none$|  ForceCommand /usr/local/libexec/sclerite/ask|'),
 } satisfies Sabotage;

@@ -1,7 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
+import { editDropIn } from './_drop-in.ts';
 
 export default {
   control: 'ssh.crypto-modern',
-  break: `sed -i 's|^Ciphers |Ciphers aes128-cbc,|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
-  repair: `sed -i 's|^Ciphers aes128-cbc,|Ciphers |' /etc/ssh/sshd_config.d/00-sclerite.conf`,
+  break: editDropIn('s|^Ciphers |Ciphers aes128-cbc,|'),
+  repair: editDropIn('s|^Ciphers aes128-cbc,|Ciphers |'),
 } satisfies Sabotage;

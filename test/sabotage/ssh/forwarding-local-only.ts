@@ -1,7 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
+import { editDropIn } from './_drop-in.ts';
 
 export default {
   control: 'ssh.forwarding-local-only',
-  break: `sed -i 's|^X11Forwarding no$|X11Forwarding yes|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
-  repair: `sed -i 's|^X11Forwarding yes$|X11Forwarding no|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
+  break: editDropIn('s|^X11Forwarding no$|X11Forwarding yes|'),
+  repair: editDropIn('s|^X11Forwarding yes$|X11Forwarding no|'),
 } satisfies Sabotage;

@@ -1,7 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
+import { editDropIn } from './_drop-in.ts';
 
 export default {
   control: 'ssh.logins-logged',
-  break: `sed -i 's|^LogLevel VERBOSE$|LogLevel QUIET|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
-  repair: `sed -i 's|^LogLevel QUIET$|LogLevel VERBOSE|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
+  break: editDropIn('s|^LogLevel VERBOSE$|LogLevel QUIET|'),
+  repair: editDropIn('s|^LogLevel QUIET$|LogLevel VERBOSE|'),
 } satisfies Sabotage;

@@ -1,7 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
+import { editDropIn } from './_drop-in.ts';
 
 export default {
   control: 'ssh.only-public-keys',
-  break: `sed -i 's|^HostbasedAuthentication no$|HostbasedAuthentication yes|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
-  repair: `sed -i 's|^HostbasedAuthentication yes$|HostbasedAuthentication no|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
+  break: editDropIn('s|^HostbasedAuthentication no$|HostbasedAuthentication yes|'),
+  repair: editDropIn('s|^HostbasedAuthentication yes$|HostbasedAuthentication no|'),
 } satisfies Sabotage;

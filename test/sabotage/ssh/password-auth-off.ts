@@ -1,7 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
+import { editDropIn } from './_drop-in.ts';
 
 export default {
   control: 'ssh.password-auth-off',
-  break: `sed -i 's|^PasswordAuthentication no$|PasswordAuthentication yes|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
-  repair: `sed -i 's|^PasswordAuthentication yes$|PasswordAuthentication no|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
+  break: editDropIn('s|^PasswordAuthentication no$|PasswordAuthentication yes|'),
+  repair: editDropIn('s|^PasswordAuthentication yes$|PasswordAuthentication no|'),
 } satisfies Sabotage;

@@ -1,7 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
+import { editDropIn } from './_drop-in.ts';
 
 export default {
   control: 'ssh.root-login-off',
-  break: `sed -i 's|^PermitRootLogin no$|PermitRootLogin yes|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
-  repair: `sed -i 's|^PermitRootLogin yes$|PermitRootLogin no|' /etc/ssh/sshd_config.d/00-sclerite.conf`,
+  break: editDropIn('s|^PermitRootLogin no$|PermitRootLogin yes|'),
+  repair: editDropIn('s|^PermitRootLogin yes$|PermitRootLogin no|'),
 } satisfies Sabotage;
