@@ -4,7 +4,7 @@ import { AUDITOR } from '../../policy/people.ts';
 import { defineControl, fail, pass } from '../control.ts';
 
 /** Each of these reads every file, every log or every disk, or starts containers as root. */
-const rootLike = [
+export const rootLike = [
   'adm',
   'disk',
   'docker',
