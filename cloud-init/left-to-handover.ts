@@ -1,5 +1,6 @@
 import { MODES_CONF, MODES_UNIT } from '../controls/_guarded-modes.ts';
 import { COLLECTOR_HOME } from '../facts/collector/units.ts';
+import { SYSCTL_CONF } from '../policy/render/sysctl.ts';
 import type { Wanted } from '../policy/wanted.ts';
 import * as proxy from '../proxy/paths.ts';
 
@@ -37,6 +38,12 @@ const isLateHardening = (path: string) =>
   /^\/etc\/(pam\.d|security|logrotate\.d)\//.test(path) ||
   /^\/etc\/(cron|at)\.allow$/.test(path);
 
+/** What has been read or started by the time cloud-init writes: handover brings it and starts its reader again. */
+const isReadEarlier = (path: string) =>
+  path === SYSCTL_CONF || /^\/etc\/systemd\/(journald\.conf\.d\/|system\/ssh\.service\.d\/)/.test(path);
+
+const isLeftFile = (path: string) =>
+  isCollectors(path) || isProxys(path) || isLateHardening(path) || isReadEarlier(path);
 const isLeftFile = (path: string) => isCollectors(path) || isProxys(path) || isLateHardening(path);
 const isLeftUnit = (name: string) => isCollectorUnit(name) || isProxyUnit(name) || name === MODES_UNIT;
 

@@ -75,6 +75,8 @@ export interface Suppression {
   readonly control: string;
   /** Only on this server. @default every server */
   readonly server?: string;
+  /** Which verdict it is about; the other ones stay. @default 'fail' */
+  readonly verdict?: 'fail' | 'cannot-tell';
   readonly reason: string;
   /** Last day it counts, `2027-01-31`. */
   readonly until: string;

@@ -174,6 +174,12 @@ export interface SuppressionInput {
    * @default every server
    */
   server?: string;
+  /**
+   * Which verdict is accepted. `'cannot-tell'` is for what a machine cannot show (a container has no kernel of its own); a failure
+   * still counts.
+   * @default 'fail'
+   */
+  verdict?: 'fail' | 'cannot-tell';
   /** Why it is acceptable: a sentence a colleague can judge, at least 10 characters. It stands in every report. */
   reason: string;
   /**

@@ -132,9 +132,10 @@ function configOf(shaped: Shaped, files: FileReader): Config {
         'file' in reference ? { file: files.resolve(reference.file) } : reference,
       ]),
     ),
-    suppressions: shaped.suppressions.map(({ control, server, reason, until }) => ({
+    suppressions: shaped.suppressions.map(({ control, server, verdict, reason, until }) => ({
       control,
       ...(server === undefined ? {} : { server }),
+      ...(verdict === undefined ? {} : { verdict }),
       reason,
       until,
     })),

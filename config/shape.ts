@@ -165,7 +165,13 @@ export function configShape(files: FileReader) {
       .default({}),
     suppressions: z
       .array(
-        object({ control: z.string(), server: z.string().optional(), reason: leaf(readReason), until: leaf(readDay) }),
+        object({
+          control: z.string(),
+          server: z.string().optional(),
+          verdict: oneOf(['fail', 'cannot-tell']),
+          reason: leaf(readReason),
+          until: leaf(readDay),
+        }),
       )
       .default([]),
     extraCaCertificates: z.array(leaf((value) => readCertificates(value, files))).default([]),

@@ -1,6 +1,7 @@
 import accounts from './accounts/index.ts';
 import type { Control } from './control.ts';
 import dns from './dns/index.ts';
+import egress from './egress/index.ts';
 import fail2ban from './fail2ban/index.ts';
 import gateway from './gateway/index.ts';
 import integrity from './integrity/index.ts';
@@ -10,6 +11,7 @@ import openclaw from './openclaw/index.ts';
 import proxy from './proxy/index.ts';
 import secrets from './secrets/index.ts';
 import ssh from './ssh/index.ts';
+import system from './system/index.ts';
 import tls from './tls/index.ts';
 import updates from './updates/index.ts';
 
@@ -17,6 +19,8 @@ import updates from './updates/index.ts';
 export const controls: readonly Control[] = [
   ...ssh,
   ...network,
+  ...egress,
+  ...system,
   ...accounts,
   ...fail2ban,
   ...updates,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from '../config/define-config.ts';
+import { withoutOwnKernel } from './suppressions.ts';
 
 /** Where `lab up` keeps the key that it made for this. */
 const stateRoot = process.env.SCLERITE_STATE_ROOT || join(import.meta.dirname, '..');
@@ -12,4 +13,5 @@ export default defineConfig({
   project: 'lab',
   servers: [{ name: 'gateway' }],
   operators: [{ publicKeyFile: join(stateRoot, '.sclerite/lab/keys/id_ed25519.pub') }],
+  suppressions: withoutOwnKernel,
 });

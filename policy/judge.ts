@@ -30,9 +30,16 @@ export function judge(
   };
   const suppression = suppressions.find(
     (entry) =>
-      entry.control === control.id && (entry.server ?? declared.server) === declared.server && entry.until >= today,
+      entry.control === control.id &&
+      (entry.verdict ?? 'fail') === verdict.status &&
+      (entry.server ?? declared.server) === declared.server &&
+      entry.until >= today,
   );
+  const accepted = suppression && `${suppression.reason} (until ${suppression.until})`;
   if (verdict.status === 'cannot-tell') {
+    // A check that broke is a bug of ours, which nobody can have accepted.
+    if (accepted && broke === undefined)
+      return { ...common, status: 'suppressed', title: control.title, evidence: [verdict.because], because: accepted };
     return {
       ...common,
       status: 'cannot-tell',
@@ -44,9 +51,7 @@ export function judge(
   }
   if (verdict.status === 'pass') return { ...common, status: 'pass', title: control.title, evidence: verdict.evidence };
   const failed = { ...common, title: control.failureTitle, evidence: verdict.evidence, next: verdict.next };
-  return suppression
-    ? { ...failed, status: 'suppressed', because: `${suppression.reason} (until ${suppression.until})` }
-    : { ...failed, status: 'fail' };
+  return accepted ? { ...failed, status: 'suppressed', because: accepted } : { ...failed, status: 'fail' };
 }
 
 function decide(control: Control, facts: FactResults, declared: Declared): [Verdict, unknown?] {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Control } from '../controls/control.ts';
 import { controls } from '../controls/index.ts';
 import { facts } from '../facts/index.ts';
+import { withoutOwnKernel } from '../lab/suppressions.ts';
 import { CONTROLS_PAGE, controlsPage, HOW_TO_WRITE } from '../scripts/docs.ts';
 import type { Sabotage } from './sabotage/sabotage.ts';
 
@@ -49,6 +50,10 @@ describe.each(controlFiles)('controls/%s.ts', (path) => {
     );
     const { default: sabotage } = (await import(root + file)) as { default: Sabotage };
     expect(sabotage.control, `write control: '${idOf(path)}' into ${file}`).toBe(idOf(path));
+    const isKernels = withoutOwnKernel.some((accepted) => accepted.control === idOf(path));
+    expect(sabotage.needs, `${file} needs 'own-kernel' exactly when the control cannot tell in a container`).toBe(
+      isKernels ? 'own-kernel' : undefined,
+    );
   });
 });
 

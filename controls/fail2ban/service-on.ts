@@ -24,7 +24,14 @@ export default defineControl({
       },
     ],
     directories: [{ path: '/etc/systemd/system/fail2ban.service.d', mode: '0755', owner: 'root', group: 'root' }],
-    units: [{ name: UNIT, enabled: 'enabled', active: true, watches: [FAIL2BAN_JAIL] }],
+    units: [
+      {
+        name: UNIT,
+        enabled: 'enabled',
+        active: true,
+        watches: [FAIL2BAN_JAIL, '/etc/systemd/system/fail2ban.service.d/sandbox.conf'],
+      },
+    ],
   }),
   needs: ['units'],
   check({ units }) {

@@ -13,6 +13,8 @@ export const EGRESS_REFUSED = 'egress refused by default';
 const SSH_PORT = 22;
 /** A client that opens a new SSH connection more often than this is no person and no CI; the burst covers a fleet behind one NAT. */
 const SSH_PACE = 'limit rate over 5/second burst 150 packets';
+/** Nor does any of them hold so many at once. The proxy counts its own, by paths and devices. */
+const SSH_AT_ONCE = 'ct count over 100';
 
 /**
  * The host's firewall: IPv4 and IPv6 in one table, everything inbound dropped but what is listed.
@@ -34,7 +36,14 @@ export function renderNftables({
     `delete table inet ${NFT_TABLE}`,
     '',
     `table inet ${NFT_TABLE} {`,
-    ...(paced ? [paceSet('ssh_pace4', 'ipv4_addr'), paceSet('ssh_pace6', 'ipv6_addr')] : []),
+    ...(paced
+      ? [
+          paceSet('ssh_pace4', 'ipv4_addr'),
+          paceSet('ssh_pace6', 'ipv6_addr'),
+          countSet('ssh_open4', 'ipv4_addr'),
+          countSet('ssh_open6', 'ipv6_addr'),
+        ]
+      : []),
     '\tchain input {',
     '\t\ttype filter hook input priority filter; policy drop;',
     '\t\tct state vmap { established : accept, related : accept, invalid : drop }',
@@ -82,6 +91,8 @@ const isSsh = (hole: Ingress) => hole.protocol === 'tcp' && hole.port === SSH_PO
 const paceSet = (name: string, type: string) =>
   `\tset ${name} { type ${type}; size 65536; flags dynamic,timeout; timeout 1m; }`;
 
+const countSet = (name: string, type: string) => `\tset ${name} { type ${type}; size 65536; flags dynamic; }`;
+
 /** The rules that open one hole, to `hostSources` only. */
 function openings(hole: Ingress): string[] {
   const port = `${hole.protocol} dport ${hole.port}`;
@@ -90,6 +101,8 @@ function openings(hole: Ingress): string[] {
         `${port} ct state new update @ssh_pace4 { ip saddr ${SSH_PACE} } counter drop`,
         // One customer holds a whole /64.
         `${port} ct state new update @ssh_pace6 { ip6 saddr and ffff:ffff:ffff:ffff:: ${SSH_PACE} } counter drop`,
+        `${port} ct state new add @ssh_open4 { ip saddr ${SSH_AT_ONCE} } counter drop`,
+        `${port} ct state new add @ssh_open6 { ip6 saddr and ffff:ffff:ffff:ffff:: ${SSH_AT_ONCE} } counter drop`,
       ]
     : [];
   return [...pace, ...['ip', 'ip6'].flatMap((family) => accept(family, hole, port))];

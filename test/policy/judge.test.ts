@@ -48,6 +48,16 @@ describe('judge', () => {
   });
 
   it.each([
+    { when: 'the verdict that it names', verdict: 'cannot-tell' as const, facts: {}, then: 'suppressed' },
+    { when: 'another one than it names', verdict: 'cannot-tell' as const, facts: read('yes'), then: 'fail' },
+    { when: 'a pass', verdict: 'cannot-tell' as const, facts: read('no'), then: 'pass' },
+    { when: 'a cannot-tell, when it names none', verdict: undefined, facts: {}, then: 'cannot-tell' },
+  ])('a suppression meets $when -> $then', ({ verdict, facts, then }) => {
+    const named = { ...suppression, ...(verdict && { verdict }) };
+    expect(judge(control, facts, declared, [named], '2026-11-23').status).toBe(then);
+  });
+
+  it.each([
     { when: 'before its last day', today: '2026-11-23', server: undefined, then: 'suppressed' },
     { when: 'on its last day', today: '2026-12-01', server: undefined, then: 'suppressed' },
     { when: 'after its last day', today: '2026-12-02', server: undefined, then: 'fail' },

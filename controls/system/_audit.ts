@@ -1,0 +1,38 @@
+import type { AuditState } from '../../facts/audit-state.ts';
+import { AUDIT_RULES } from '../../policy/render/audit.ts';
+import type { Wishes } from '../../policy/wanted.ts';
+import { fail, pass, type Verdict } from '../control.ts';
+
+const UNIT = 'auditd.service';
+const LOADER = 'audit-rules.service';
+
+/** A container has no audit of its own: there both units skip themselves. */
+export const auditWishes = (audit: readonly string[]): Wishes => ({
+  packages: ['auditd'],
+  directories: [{ path: '/etc/audit/rules.d', mode: '0750', owner: 'root', group: 'root' }],
+  audit,
+  units: [
+    { name: UNIT, enabled: 'enabled', active: true, maySkip: true },
+    { name: LOADER, enabled: 'enabled', active: true, maySkip: true, watches: [AUDIT_RULES] },
+  ],
+});
+
+/** Writes and changes of attributes below a path, as auditctl prints such a rule back. */
+export const watch = (path: string, key: string): string => `-w ${path} -p wa -k ${key}`;
+
+/** Every one of these rules is in the kernel. Order does not matter, other rules do no harm. */
+export function judgeAudit({ enabled, rules }: AuditState, wanted: readonly string[]): Verdict {
+  const seen = new Set(rules.map(plain));
+  const missing = wanted.filter((rule) => !seen.has(plain(rule)));
+  const evidence = [`auditctl -s: enabled ${enabled}`, ...missing.map((rule) => `auditctl -l: not there: ${rule}`)];
+  return enabled === 0 || missing.length > 0
+    ? fail(evidence, `sudo auditctl -e 1; sudo systemctl restart ${LOADER}`)
+    : pass([...evidence, ...wanted.map((rule) => `auditctl -l: ${rule}`)]);
+}
+
+/** auditctl prints system calls without spaces after commas and `-F key=` for `-k` of a system call rule. */
+const plain = (rule: string) =>
+  rule
+    .replace(/-F key=(\S+)/, '-k $1')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import control from '../../../controls/network/invalid-dropped.ts';
+import { judge } from '../../../policy/judge.ts';
+import { type Row, unreadable } from '../_facts.ts';
+import { declared } from '../_hardened.ts';
+import { accept, input, match } from './_input.ts';
+
+const states = (invalid: object, key = 'state') => [
+  {
+    vmap: {
+      key: { ct: { key } },
+      data: {
+        set: [
+          ['established', { accept: null }],
+          ['invalid', invalid],
+        ],
+      },
+    },
+  },
+];
+const ssh = [match('tcp', 'dport', 22), accept];
+
+it.each<Row>([
+  { when: 'they are dropped first', facts: input([states({ drop: null }), ssh]), then: 'pass' },
+  { when: 'they are dropped behind an opening', facts: input([ssh, states({ drop: null })]), then: 'fail' },
+  { when: 'they are let in', facts: input([states({ accept: null }), ssh]), then: 'fail' },
+  { when: 'something else is invalid', facts: input([states({ drop: null }, 'status'), ssh]), then: 'fail' },
+  { when: 'nobody looks', facts: input([ssh]), then: 'fail' },
+  { when: 'there is no rule', facts: input([]), then: 'fail' },
+  { when: 'no chain drops by default', facts: input([states({ drop: null })], 'accept'), then: 'fail' },
+  { when: 'nft failed', facts: { nftRuleset: unreadable() }, then: 'cannot-tell' },
+  { when: 'nobody collected the fact', facts: {}, then: 'cannot-tell' },
+])('$when -> $then', ({ facts, then }) => {
+  expect(judge(control, facts, declared).status).toBe(then);
+});

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import control from '../../../controls/system/links-protected.ts';
+import type { KernelSettings } from '../../../facts/kernel-settings.ts';
+import { judge } from '../../../policy/judge.ts';
+import { read, unreadable } from '../_facts.ts';
+import { declared } from '../_hardened.ts';
+
+const hardened: KernelSettings = {
+  'fs/protected_hardlinks': { value: '1' },
+  'fs/protected_symlinks': { value: '1' },
+  'fs/protected_fifos': { value: '2' },
+  'fs/protected_regular': { value: '2' },
+};
+
+it.each<{ when: string; container?: string; settings?: KernelSettings; then: string }>([
+  { when: 'all of it is as wanted', then: 'pass' },
+  { when: 'one of them is not', settings: { 'fs/protected_symlinks': { value: '0' } }, then: 'fail' },
+  { when: 'the last of them is not', settings: { 'fs/protected_regular': { value: '0' } }, then: 'fail' },
+  {
+    when: 'one cannot be read',
+    settings: { 'fs/protected_hardlinks': { error: 'Permission denied' } },
+    then: 'cannot-tell',
+  },
+  { when: 'it is a container that shows the right values', container: 'systemd-nspawn', then: 'cannot-tell' },
+  {
+    when: 'it is a container that shows a wrong value of its host',
+    container: 'lxc',
+    settings: { 'fs/protected_symlinks': { value: '0' } },
+    then: 'cannot-tell',
+  },
+])('$when -> $then', ({ container = 'none', settings = {}, then }) => {
+  const facts = { container: read(container), kernelSettings: read({ ...hardened, ...settings }) };
+  expect(judge(control, facts, declared).status).toBe(then);
+});
+
+it.each([
+  { when: 'nobody knows whether it is a container', container: unreadable(), then: 'cannot-tell' },
+  { when: 'this kernel knows none of them', container: read('none'), then: 'cannot-tell' },
+])('$when -> $then', ({ container, then }) => {
+  expect(judge(control, { container, kernelSettings: read({}) }, declared).status).toBe(then);
+});
