@@ -29,7 +29,7 @@ export function qemuArguments({ spec, image, paths, accelerator, hostCores }: Qe
     ...['-machine', 'q35', '-rtc', 'base=utc', '-m', String(memory), '-smp', String(Math.min(spec.cores, hostCores))],
     ...(accelerator === 'kvm'
       ? ['-accel', 'kvm', '-cpu', 'host']
-      : ['-accel', 'tcg,thread=multi,tb-size=1024', '-cpu', 'max']),
+      : ['-accel', 'tcg,thread=multi,tb-size=1024', '-cpu', 'max,svm=off']),
     // cloud-init recognises Hetzner by the manufacturer, and believes only metadata whose instance id is this serial number.
     ...['-smbios', `type=1,manufacturer=Hetzner,product=vServer,serial=${spec.id}`],
     ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', kernelArguments(accelerator).join(' ')],

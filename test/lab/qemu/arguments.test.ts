@@ -37,10 +37,10 @@ describe('qemuArguments', () => {
     expect(all(argv, '-device').join('\n')).toContain('mac=96:00:00:01:86:a2');
   });
 
-  it('uses the processor as it is under KVM, and all that TCG can do otherwise', () => {
+  it('uses the processor as it is under KVM, and all that TCG can do otherwise, but machines within the machine', () => {
     const kvm = qemuArguments({ ...order, accelerator: 'kvm' });
     expect([all(kvm, '-accel'), all(kvm, '-cpu')]).toEqual([['kvm'], ['host']]);
-    expect(all(argv, '-cpu')).toEqual(['max']);
+    expect(all(argv, '-cpu')).toEqual(['max,svm=off']);
   });
 
   it('tells the services of an emulated machine to be patient, and only those', () => {
