@@ -32,7 +32,7 @@ describe.skipIf(!isRoot)('changes that would lock everybody out (skipped unless 
     inside(`cd /etc
 find . -xdev \\( -type f -o -type l \\) -printf '%p %y %m %u:%g %l\\n' | LC_ALL=C sort
 find . -xdev -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
-nft -s list table inet sclerite | sed '/elements = {/,/}/d'
+nft -s list table inet sclerite | sed '/elements = {[^}]*}$/d; /elements = {/,/}/d'
 sshd -T
 systemctl is-enabled ssh nftables fail2ban
 systemctl is-active ssh nftables fail2ban
@@ -153,7 +153,6 @@ ls /run/systemd/transient | { grep rollback || test $? -eq 1; }`);
     expect(seconds).toBeLessThan(WINDOW + GRACE);
     expect(await isReachable()).toBe(true);
     expect((await state()).replace('last-rollback\n', '')).toBe(former);
-    expect(await told()).toMatch(because);
   });
 
   it('takes back what nobody could confirm, because the network was cut', async () => {

@@ -115,3 +115,22 @@ it('sends the sudo password first, on standard input', async () => {
   await link.must('true', { label: 'test' });
   expect(inputs[0]).toMatch(/^pass word\nsclerite-/);
 });
+
+it('proves the way in by a second login, and goes on with that session', async () => {
+  const { link, accepted, closed } = linkWith([[], problem('E_SSH_REFUSED'), [fine]]);
+  await link.session();
+  await link.prove(5);
+  expect(accepted).toHaveLength(3);
+  expect(closed()).toBe(1);
+  expect(await link.must('true', { label: 'test' })).toBe('out');
+});
+
+it('keeps the session from before when no second login is possible, and tries a refused key once', async () => {
+  const { link, accepted, closed } = linkWith([[fine], problem('E_SSH_KEY_REFUSED')]);
+  await link.session();
+  await expect(link.prove(5)).rejects.toMatchObject({ code: 'E_SSH_KEY_REFUSED' });
+  expect(accepted).toHaveLength(2);
+  expect(closed()).toBe(0);
+  expect(link.isOpen).toBe(true);
+  expect(await link.must('true', { label: 'test' })).toBe('out');
+});
