@@ -44,7 +44,6 @@ const isReadEarlier = (path: string) =>
 
 const isLeftFile = (path: string) =>
   isCollectors(path) || isProxys(path) || isLateHardening(path) || isReadEarlier(path);
-const isLeftFile = (path: string) => isCollectors(path) || isProxys(path) || isLateHardening(path);
 const isLeftUnit = (name: string) => isCollectorUnit(name) || isProxyUnit(name) || name === MODES_UNIT;
 
 /** What a server is born with. */
