@@ -69,8 +69,7 @@ describe.skipIf(!isRoot)('certificates, when something is in the way (skipped un
     await server.deployed();
     expect(await server.failing()).toEqual([]);
     expect(await server.ask('/')).toBe(401);
-    // Each change of a config would start OpenClaw's own audits in the background, half a minute of work.
-    await server.inside('systemctl stop sclerite-facts-slow.path sclerite-facts-slow.timer');
+    await server.withoutSlowFacts();
   });
 
   it('renews when it is told to, and has looked at what is served then', async () => {

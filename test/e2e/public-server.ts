@@ -131,6 +131,17 @@ export class PublicServer {
     return execIn('gateway', argv, { settings: this.lab.settings, timeoutSeconds: 240 });
   }
 
+  /**
+   * From now on OpenClaw's own audits are not taken: each is half a minute of work, at each handover and each change of its config, and
+   * none of them looks at a public name. What they tell of is then judged by what they said last, or cannot be told.
+   */
+  async withoutSlowFacts(): Promise<void> {
+    await this.inside(`directory=/run/systemd/system/sclerite-facts-slow.service.d
+mkdir -p $directory
+printf '[Service]\\nExecStart=\\nExecStart=/bin/true\\n' >$directory/test.conf
+systemctl daemon-reload`);
+  }
+
   /** Every control, judged now. */
   results(): Promise<readonly Result[]> {
     return look(this.lab, 'gateway');
