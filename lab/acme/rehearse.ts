@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 
 import writeFileAtomic from 'write-file-atomic';
@@ -53,7 +52,13 @@ export async function restartAuthority(settings: LabSettings): Promise<void> {
 }
 
 async function readIdentity(path: string): Promise<ProcessIdentity | null> {
-  return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as ProcessIdentity) : null;
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as ProcessIdentity;
+  } catch (error) {
+    // Pebble's keeper takes it away when Pebble has ended, at any moment.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /**
