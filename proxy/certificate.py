@@ -289,7 +289,7 @@ def explain(settings, output, log, hint):
                        last(r'(certificate verify failed: [^(]+)', text) or tail,
                        'name the file with its root in the config (tls.ca.directoryRoots), then run ./sclerite deploy.')
     if re.search(r'ConnectionError|NewConnectionError|ConnectTimeout|ReadTimeout|Max retries exceeded|RemoteDisconnected', text):
-        return Problem(f'The CA at {directory} cannot be reached.', last(r'(\[Errno[^\]]*\][^\')]*|timed out)', text) or tail,
+        return Problem(f'The CA at {directory} cannot be reached.', last(r'(\[Errno[^\]]*\][^\')\n]*|timed out)', text) or tail,
                        'nothing is lost: the server tries by itself twice a day; at once: ./sclerite deploy.')
     if settings['challenge'] == 'http-01' and ('dns' in kinds or re.search(r'resolving|NXDOMAIN|no such host|lookup ', detail)):
         return Problem(f'The CA cannot resolve {name}.', f'{tail}.{seen}',
