@@ -12,6 +12,7 @@ export { stateRoot } from './state-root.ts';
  *     caller.json                              the addresses this machine was last seen with
  *     servers/<name>/server.json               {serverId, ipv4, ipv6, image}
  *     servers/<name>/known-hosts.json          pinned host keys
+ *     servers/<name>/baseline.json             digest of the server's baseline
  *     servers/<name>/user-data                 what the next birth gets
  *     servers/<name>/bootstrap-host-key[.pub]  throwaway; gone after handover
  *     secrets/<server>/<name>

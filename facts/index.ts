@@ -5,6 +5,7 @@ import { aptUnsignedSources } from './apt-unsigned-sources.ts';
 import { auditState } from './audit-state.ts';
 import { authorizedKeys } from './authorized-keys.ts';
 import { banners } from './banners.ts';
+import { baseline } from './baseline.ts';
 import { bootFiles } from './boot-files.ts';
 import { certificateStatus } from './certificate-status.ts';
 import { clockSync } from './clock-sync.ts';
@@ -52,6 +53,7 @@ import { outsideDns } from './outside-dns.ts';
 import { outsidePorts } from './outside-ports.ts';
 import { outsideSsh } from './outside-ssh.ts';
 import { outsideWeb } from './outside-web.ts';
+import { packageChoice } from './package-choice.ts';
 import { packageFiles } from './package-files.ts';
 import { packages } from './packages.ts';
 import { pam } from './pam.ts';
@@ -93,6 +95,7 @@ export const facts = {
   auditState,
   authorizedKeys,
   banners,
+  baseline,
   bootFiles,
   certificateStatus,
   clockSync,
@@ -139,6 +142,7 @@ export const facts = {
   outsidePorts,
   outsideSsh,
   outsideWeb,
+  packageChoice,
   packageFiles,
   packages,
   pamStack,

@@ -1,4 +1,4 @@
-import { OWNERSHIP } from './_ownership.ts';
+import { OWNERSHIP } from './collector/ownership.ts';
 import { defineFact, stdoutOf, Unreadable } from './fact.ts';
 
 export interface KernelModule {

@@ -1,5 +1,5 @@
 import type { Wanted } from '../policy/wanted.ts';
-import { OWNERSHIP } from './_ownership.ts';
+import { OWNERSHIP } from './collector/ownership.ts';
 import { defineFact, stdoutOf, Unreadable } from './fact.ts';
 import { wantedPaths } from './foreign-files.ts';
 

@@ -1,5 +1,5 @@
 import { optDirectory } from '../openclaw/paths.ts';
-import { OWNERSHIP } from './_ownership.ts';
+import { OWNERSHIP } from './collector/ownership.ts';
 import { defineFact, stdoutOf, Unreadable } from './fact.ts';
 
 export interface RunningProgram {

@@ -1,6 +1,7 @@
 import { gatewayUnit } from '../openclaw/paths.ts';
 import type { Handover } from './context.ts';
 import { applyWanted } from './steps/apply.ts';
+import { judgeBaseline, keepBaseline, type Trust } from './steps/baseline.ts';
 import { deliverAuthorities } from './steps/ca-certificates.ts';
 import { awaitCloudInit } from './steps/cloud-init.ts';
 import { deliverSecrets } from './steps/credentials.ts';
@@ -29,6 +30,7 @@ import { handOverSudo } from './steps/sudo.ts';
  */
 export async function handOver(handover: Handover, registry: string | Promise<string>): Promise<void> {
   await firstContact(handover);
+  const trust = await judgeBaseline(handover);
   await deliverAuthorities(handover);
   await beginInstall(handover, await registry);
   await handOverSudo(handover);
@@ -38,7 +40,7 @@ export async function handOver(handover: Handover, registry: string | Promise<st
   const areSecretsNew = await deliverSecrets(handover);
   const isReleaseNew = await awaitInstall(handover, await registry);
   const wasStarted = await startGateway(handover, false);
-  const done = await bringToWanted(handover);
+  const done = await bringToWanted(handover, trust);
   const isFresh = wasStarted || done.includes(`restarted ${gatewayUnit}`);
   if (!isFresh && (areSecretsNew || isReleaseNew)) await startGateway(handover, true);
   await awaitRecords(handover);
@@ -48,10 +50,13 @@ export async function handOver(handover: Handover, registry: string | Promise<st
 }
 
 /** The host to its wanted state, with what guards the proxy before it and what is no longer needed after it. */
-export async function bringToWanted(handover: Handover): Promise<readonly string[]> {
+export async function bringToWanted(handover: Handover, trust?: Trust): Promise<readonly string[]> {
+  const before = trust ?? (await judgeBaseline(handover));
   await deliverDnsToken(handover);
   await deliverProxySecrets(handover);
   const done = await applyWanted(handover);
   await clearProxySecrets(handover);
+  // Outside a handover nothing else was done: what was kept is still what there is.
+  if (trust !== undefined || before === 'new' || done.length > 0) await keepBaseline(handover, before);
   return done;
 }

@@ -7,6 +7,8 @@ export interface Known {
   readonly caller: readonly string[];
   /** Public halves (`type base64`) of the server's own host keys; empty before handover. */
   readonly pinnedHostKeys: readonly string[];
+  /** SHA-256 of the server's baseline. @default none was taken */
+  readonly baseline?: string;
   /** URL of the project's account at the CA. @default not registered */
   readonly account?: string;
   /** The project's CA for devices and its revocation list, PEM. Needed for `mtls`. */
@@ -56,6 +58,7 @@ export function declare(config: Config, serverName: string, known: Known): Decla
     },
     extraCaCertificates: config.extraCaCertificates,
     pinnedHostKeys: known.pinnedHostKeys,
+    ...(known.baseline !== undefined && { baseline: known.baseline }),
     probedPorts: [...new Set([...PROBED, port])].sort((a, b) => a - b),
   };
 }

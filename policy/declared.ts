@@ -54,6 +54,8 @@ export interface Declared {
   readonly extraCaCertificates: readonly string[];
   /** Public halves (`type base64`) of the server's own host keys as pinned at handover; empty before. */
   readonly pinnedHostKeys: readonly string[];
+  /** SHA-256 of the baseline that the last deploy took; undefined: none is kept here. */
+  readonly baseline?: string;
   /** TCP ports that the operator's side tries from outside at each verify; all but the declared ones must stay silent. */
   readonly probedPorts: readonly number[];
 }

@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty';
+import { forgetBaselinePin } from '../edges/baseline-pin.ts';
 import { readPins, sshCommand } from '../edges/known-hosts.ts';
 import { npmRegistry } from '../edges/npm-registry.ts';
 import { secretStore } from '../edges/secret-store.ts';
@@ -16,6 +17,10 @@ export default defineCommand({
   args: {
     server: { type: 'positional', required: true, description: 'Name of the server' },
     config: { type: 'string', valueHint: 'FILE', description: 'The config (default: sclerite.config.ts)' },
+    acceptChanges: {
+      type: 'boolean',
+      description: 'Take what changed on the server since the last deploy for good: a new baseline is made of it',
+    },
   },
   async run({ args }) {
     const { config, state } = await openContext({ config: args.config, servers: [args.server] });
@@ -26,6 +31,7 @@ export default defineCommand({
     // Asked now, needed later.
     const registry = config.openclaw.registry === undefined ? npmRegistry() : Promise.resolve(config.openclaw.registry);
     registry.catch(() => {}); // Reported where it is awaited.
+    if (args.acceptChanges === true) forgetBaselinePin(state, server);
     forgetFormerServer(state, server, record.serverId);
     const { handover, identity } = await openHandover({ config, state, server, record });
     const { progress, link } = handover;

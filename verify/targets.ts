@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { readBaselinePin } from '../edges/baseline-pin.ts';
 import { knownFrom } from '../edges/known.ts';
 import { acceptedHostKeys, pinsOf } from '../edges/known-hosts.ts';
 import { addressesOf, readServerRecord } from '../edges/server-record.ts';
@@ -24,9 +25,11 @@ export function targetOf(config: Config, state: State, server: string): Target {
     });
   }
   const pins = pinsOf(state, server, record.serverId);
+  const baseline = readBaselinePin(state, server, record.serverId);
   const declared = declare(config, server, {
     ...knownFrom(config, state),
     pinnedHostKeys: acceptedHostKeys(pins),
+    ...(baseline !== undefined && { baseline }),
   });
   return {
     declared,
