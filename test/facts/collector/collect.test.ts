@@ -133,6 +133,7 @@ describe.skipIf(!isRunnable)('collect.py (skipped without Python 3.11 at /usr/bi
     expect(readings.one).toMatchObject({ kind: 'command', stdout: 'first' });
     expect(readings.other).toMatchObject({ kind: 'command', stdout: 'second' });
     expect(() => run({}, slow('word'), '--slow', 'another')).toThrow(/the slow facts are: one, other/);
+    rmSync(slowFile);
   });
 
   it('says when a slow fact was never taken, and serves it with its time once it was', () => {
