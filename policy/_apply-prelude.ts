@@ -211,6 +211,12 @@ enablement() {
   say "$wanted $unit"
 }
 
+reread() {
+  local unit=$1 how=$2
+  if [ "$how" = reload ] && ! systemctl is-active --quiet -- "$unit"; then how=restart; fi
+  if systemctl "$how" -- "$unit"; then say "\${how}ed $unit"; else trouble "$unit"; fi
+}
+
 watcher() {
   local unit=$1 how=$2 path
   shift 2
@@ -218,8 +224,7 @@ watcher() {
     [ -n "\${changed[$path]:-}" ] || continue
     # A process has its sandbox from its start.
     if [ "$path" = "/etc/systemd/system/$unit" ] || [[ $path = "/etc/systemd/system/$unit.d/"* ]]; then how=restart; fi
-    if [ "$how" = reload ] && ! systemctl is-active --quiet -- "$unit"; then how=restart; fi
-    if systemctl "$how" -- "$unit"; then say "\${how}ed $unit"; else trouble "$unit"; fi
+    reread "$unit" "$how"
     return 0
   done
 }

@@ -48,6 +48,16 @@ export function applyScript(differences: readonly Difference[], wanted: Wanted):
   ].join('\n');
 }
 
+/** Units → one bash script that makes each read its files again. Says `reloaded UNIT` or `restarted UNIT`. Pure. */
+export const rereadScript = (units: readonly WantedUnit[]): string =>
+  [
+    applyPrelude,
+    'take_up',
+    ...units.map(({ name, onChange = 'restart' }) => `reread ${word(name)} ${onChange}`),
+    'finish',
+    '',
+  ].join('\n');
+
 const isUnitFile = (path: string) => path.startsWith('/etc/systemd/system/');
 
 const userLine = ({ name, system, home, shell, groups }: WantedUser) =>

@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty';
+import { controls } from '../controls/index.ts';
 import { readServerRecord } from '../edges/server-record.ts';
 import type { Identity } from '../edges/ssh-identity.ts';
 import type { State } from '../edges/state-dir.ts';
@@ -7,11 +8,14 @@ import { sentencesOf } from '../handover/guard.ts';
 import { bringToWanted } from '../handover/handover.ts';
 import { look, type Sight } from '../handover/look.ts';
 import { sentences } from '../handover/steps/apply.ts';
+import { reread } from '../handover/steps/reread.ts';
 import { refreshSlowFacts } from '../handover/steps/slow-facts.ts';
 import { type ExitCode, KitError, usageError } from '../policy/errors.ts';
 import { isRisky } from '../policy/risk.ts';
 import { EXIT } from '../report/exit-code.ts';
 import { human } from '../report/human.ts';
+import type { Report } from '../report/report.ts';
+import type { Observation } from '../verify/verify.ts';
 import { openContext } from './_context.ts';
 import { lockServer, openHandover } from './_open-handover.ts';
 import { judged, look as lookAsAuditor } from './_verify-after.ts';
@@ -79,28 +83,53 @@ async function rehearse(handover: Handover): Promise<ExitCode> {
   return EXIT.failed;
 }
 
-/** Looks as root and as the auditor at once: where nothing differs, that is all there is to do. */
+/** Looks as root and as the auditor at once: where nothing differs and nothing fails, that is all there is to do. */
 async function converge(handover: Handover, identity: Identity): Promise<ExitCode> {
   const { progress, server } = handover;
   const begun = performance.now();
   progress.step('looking for what differs from the wanted state');
   const [sight, seen] = await Promise.all([look(handover), lookAsAuditor(handover, identity)]);
-  let observations = seen;
-  if (sight.differences.length === 0 && sight.rollback === undefined) {
-    progress.end();
-    say(`${server}: nothing differs, nothing was changed`);
-  } else {
-    const done = await bringToWanted(handover);
-    if (done.length > 0) await refreshSlowFacts(handover);
-    progress.step('verifying');
-    observations = await lookAsAuditor(handover, identity);
-    progress.end();
-    say(`${server}: ${count(done.length, 'change')}`);
-    for (const line of done) say(`  ${line}`);
-  }
+  const isAsWanted = sight.differences.length === 0 && sight.rollback === undefined;
+  const mended = isAsWanted ? [] : await bringToWanted(handover);
+  let observations = isAsWanted ? seen : await lookAgain(handover, identity, mended.length > 0);
+  const reread = await rereadFailed(handover, judged(observations, begun).report);
+  if (reread.length > 0) observations = await lookAgain(handover, identity, true);
+  else if (areStale(observations)) observations = await lookAgain(handover, identity, true);
+  progress.end();
+  const done = [...mended, ...reread];
+  say(
+    done.length === 0
+      ? `${server}: nothing differs, nothing was changed`
+      : `${server}: ${count(done.length, 'change')}`,
+  );
+  for (const line of done) say(`  ${line}`);
   const { report } = judged(observations, begun);
   process.stdout.write(`\n${human(report, { color: process.stdout.isTTY === true && !process.env.NO_COLOR })}`);
   return report.exitCode;
+}
+
+async function lookAgain(handover: Handover, identity: Identity, isChanged: boolean) {
+  if (isChanged) await refreshSlowFacts(handover);
+  handover.progress.step('verifying');
+  return lookAsAuditor(handover, identity);
+}
+
+/** A collector that was just brought has no slow facts yet; what an hourly timer is to do would be "cannot tell" until then. */
+const areStale = (observations: readonly Observation[]) =>
+  observations.some(({ gathered }) =>
+    Object.values(gathered.readings).some(
+      (reading) => reading.kind === 'unreadable' && reading.because.startsWith('not taken'),
+    ),
+  );
+
+async function rereadFailed(handover: Handover, report: Report): Promise<readonly string[]> {
+  const ids = new Set(
+    report.servers.flatMap(({ results }) => results.filter(({ status }) => status === 'fail').map(({ id }) => id)),
+  );
+  return reread(
+    handover,
+    controls.filter(({ id }) => ids.has(id)),
+  );
 }
 
 function tellRollback({ progress }: Handover, { rollback }: Sight): void {

@@ -93,7 +93,7 @@ export function sentences(differences: readonly Difference[]): string[] {
  * Runs it in a transient unit: a connection that a restarted sshd or firewall cuts does not leave it half done. Two runs come one
  * after the other.
  */
-async function run(handover: Handover, script: string): Promise<readonly string[]> {
+export async function run(handover: Handover, script: string): Promise<readonly string[]> {
   const { link, server, progress } = handover;
   for (;;) {
     const begun = await link.root(beginning, { label: 'beginning to mend', input: script });
