@@ -4,6 +4,7 @@ import { type RequestOptions, request } from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { execIn } from '../../lab/exec.ts';
+import { withoutOwnKernel } from '../../lab/suppressions.ts';
 import type { Result } from '../../report/report.ts';
 import { type Ended, type OwnLab, type RunOptions, sclerite } from '../own-lab.ts';
 import type { Scene } from './act.ts';
@@ -73,6 +74,7 @@ export class PublicServer {
             },
           }),
       operators: [{ publicKeyFile: lab.state('lab', 'keys/id_ed25519.pub') }],
+      suppressions: withoutOwnKernel,
     };
     this.#configs += 1;
     const file = join(lab.scratch, `sclerite-${this.#configs}.config.ts`);
