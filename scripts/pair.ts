@@ -98,9 +98,9 @@ function one<T>(found: readonly T[], id: string, server: string, what: string): 
     what: `${server} has ${found.length === 0 ? 'no' : found.length} ${what}${found.length > 1 ? 's' : ''} "${id}".`,
     why:
       only === undefined
-        ? 'a request ends after five minutes, and a page that asks again gets another id.'
+        ? 'no id begins so. A request ends after five minutes, and whoever asks again gets another id.'
         : 'their ids begin alike.',
-    next: `./sclerite pair ${server} shows what there is; keep the page open meanwhile.`,
+    next: `./sclerite pair ${server} shows what there is; a page that waits for approval has to stay open.`,
   });
 }
 

@@ -12,13 +12,15 @@ const missing = process.getuid?.() === 0 ? whatIsMissing() : 'root, which boots 
 const ZONE = 'sclerite.test';
 const NAME = `gateway.${ZONE}`;
 const PAGE = `https://${NAME}/`;
+/** This machine, as the gateway sees it through nginx. */
+const HERE = '198.19.32.1';
 /** Where pictures of what was seen are put, for a person to look at; unset: none are taken. */
 const pictures = process.env.SCLERITE_TEST_PICTURES;
 
 describe.skipIf(missing !== undefined)(
   `the agent's page in a real browser (${missing ?? 'nothing'} is missing)`,
   () => {
-    const lab = new OwnLab('scui', '198.19.192.0/20');
+    const lab = new OwnLab('scui', '198.19.32.0/20');
     const configFile = join(lab.scratch, 'sclerite.config.ts');
     let screen: Screen;
     let address = '';
@@ -134,6 +136,12 @@ describe.skipIf(missing !== undefined)(
         const { page } = await somebody().visit(link() ?? '');
         await approve(page, 'the tunnel');
         await picture(page, 'tunnel');
+
+        const { paired } = JSON.parse(await done('pair', '--format', 'json')) as { paired: { deviceId: string }[] };
+        await done('pair', 'remove', paired[0]?.deviceId ?? '');
+        await page.getByPlaceholder(/^Message /).waitFor({ state: 'hidden', timeout: 30_000 });
+        await page.reload();
+        await page.getByText('Approve this browser').waitFor({ timeout: 30_000 });
       } finally {
         tunnel.kill('SIGINT');
       }
@@ -179,7 +187,7 @@ describe.skipIf(missing !== undefined)(
           if (response.request().headers().authorization?.startsWith('Bearer ')) withToken.push(response.status());
           if ([401, 403, 429].includes(response.status())) refused.push(`${response.status()} ${response.url()}`);
         });
-        await approve(page, '198.19.192.1');
+        await approve(page, HERE);
         await page.goto(`${PAGE}settings/appearance`);
         await page.getByText('Color mode').waitFor({ timeout: 30_000 });
         expect(withToken).toContain(200);
@@ -241,7 +249,7 @@ describe.skipIf(missing !== undefined)(
         await owner.close();
         const { page, statuses } = await owner.visit(`${PAGE}#token=${secret('gateway-token')}`, accept);
         expect(statuses).toEqual([200]);
-        await approve(page, '198.19.192.1');
+        await approve(page, HERE);
         await picture(page, 'certificate');
 
         // Lost: what is open ends, and nothing opens any more.
