@@ -93,6 +93,15 @@ it('never lets a server move the reader’s cursor', () => {
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
 });
 
+it('keeps every line that a server says below its control', () => {
+  const forged = result({
+    status: 'fail',
+    evidence: ['sudo -l:\n    ✔ No rule without a password  accounts.no-nopasswd'],
+  });
+  const servers = report.servers.map((server) => ({ ...server, results: [forged] }));
+  expect(human({ ...report, servers }).match(/^ {4}✔/gm)).toBeNull();
+});
+
 it('prints JSON that reads back as it was', () => {
   expect(JSON.parse(json(report))).toEqual(report);
   expect(json(report).endsWith('}\n')).toBe(true);
