@@ -107,3 +107,12 @@ export const green: Report = {
   servers: [server('gateway', '192.0.2.7', [noPasswords])],
   exitCode: 0,
 };
+
+/** The green report with these results instead of its one. */
+export function withResults(over: readonly Partial<Result>[]): Report {
+  const [server] = green.servers;
+  const [template] = server?.results ?? [];
+  if (server === undefined || template === undefined) throw new Error('the example has no result');
+  const results = over.map((one) => ({ ...template, ...one }));
+  return { ...green, servers: [{ ...server, results, summary: summarize(results) }] };
+}

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { style } from '../../report/html/_assets.ts';
 import { html as markup } from '../../report/html/_markup.ts';
 import { html } from '../../report/html.ts';
-import { example } from './_example.ts';
+import { md } from '../../report/md.ts';
+import { example, withResults } from './_example.ts';
 
 const page = html(example);
 const inside = (tag: string) =>
@@ -46,6 +47,25 @@ it.each([
   { when: 'what reorders text', made: markup`${'\u202e\u001b'}`, then: '\\u202e\\x1b' },
 ])('a template escapes: $when', ({ made, then }) => {
   expect(made.text).toBe(then);
+});
+
+describe('what is long is folded', () => {
+  const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`);
+  const failing = (count: number) => html(withResults([{ status: 'fail', next: 'Look.', evidence: lines(count) }]));
+  const doubtful = (count: number) =>
+    withResults(lines(count).map((_, index) => ({ id: `ssh.n${index}`, status: 'cannot-tell', because: 'no answer' })));
+
+  it('evidence of a failure, from 13 lines on', () => {
+    expect(failing(12)).not.toContain('What was read:');
+    expect(failing(13)).toContain('<details><summary>What was read: 13 lines</summary>\n<pre>line 1\n');
+  });
+
+  it('the controls that one reason left untold, from nine on, in Markdown too', () => {
+    expect(html(doubtful(8))).not.toContain('Which 8 controls');
+    expect(html(doubtful(9))).toContain('<details><summary>Which 9 controls</summary>');
+    expect(md(doubtful(8))).not.toContain('<details>');
+    expect(md(doubtful(9))).toContain('<details><summary>9 controls</summary>\n\n- ');
+  });
 });
 
 describe('contrast, by WCAG 2.2', () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { verdict } from '../../report/_totals.ts';
-import type { Report, Result } from '../../report/report.ts';
-import { summarize } from '../../report/summarize.ts';
+import type { Result } from '../../report/report.ts';
 import { doubts, tasks } from '../../report/to-do.ts';
-import { example, green } from './_example.ts';
+import { example, green, withResults } from './_example.ts';
 
 it('puts what is worst first, each control once with all its servers', () => {
   expect(tasks(example).map(({ id, places }) => [id, ...places.map(({ server }) => server)])).toEqual([
@@ -57,11 +56,3 @@ describe('the verdict in a sentence', () => {
     );
   });
 });
-
-function withResults(over: readonly Partial<Result>[]): Report {
-  const [server] = green.servers;
-  const [template] = server?.results ?? [];
-  if (server === undefined || template === undefined) throw new Error('the example has no result');
-  const results = over.map((one) => ({ ...template, ...one }));
-  return { ...green, servers: [{ ...server, results, summary: summarize(results) }] };
-}
