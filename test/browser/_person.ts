@@ -23,7 +23,8 @@ export const typePassword =
     screen.press('Return');
   };
 
-const DIALOG_MS = 1_500;
+/** A dialog takes the keyboard a moment after it was asked for; what is typed before is lost. */
+const DIALOG_MS = 2_500;
 
 /**
  * Somebody with a browser of their own: a home directory with Chromium's profile, the authorities that they trust and the
@@ -92,11 +93,16 @@ export class Person {
     if (answer) {
       // A dialog has no event: either the page failed (the password's), or nothing happens for a while (the certificate's).
       await Promise.race([shown, pause(4_000)]);
-      await pause(DIALOG_MS);
-      answer(this.#screen);
+      await this.answer(answer);
     }
     await Promise.race([shown, pause(20_000)]);
     return { page, statuses };
+  }
+
+  /** To a dialog that is about to be there. */
+  async answer(answer: Answer): Promise<void> {
+    await pause(DIALOG_MS);
+    answer(this.#screen);
   }
 
   /** Closes the browser; profile and certificates stay. */

@@ -172,7 +172,7 @@ describe.skipIf(missing !== undefined)(
         await expect
           .poll(() => statuses.filter((status) => status === 401).length, { timeout: 10_000 })
           .toBeGreaterThan(1);
-        cancel(screen);
+        await person.answer(cancel);
         await expectReadable(page, 'A name and a password are needed');
         expect(new Set(statuses)).toEqual(new Set([401]));
       });
