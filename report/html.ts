@@ -37,7 +37,7 @@ ${suppressed(report)}
 ${everyControl(report)}
 </main>
 <footer>
-<p>Every line was read at the time above; the page does not look again. What could not be seen is never shown as passed.</p>
+<p>Judged at the time above from what the servers said; the page does not look again. What could not be seen is never shown as passed.</p>
 </footer>
 <script>${new Markup(script.text)}</script>
 </body>
