@@ -91,10 +91,10 @@ async function converge(handover: Handover, identity: Identity): Promise<ExitCod
   const [sight, seen] = await Promise.all([look(handover), lookAsAuditor(handover, identity)]);
   const isAsWanted = sight.differences.length === 0 && sight.rollback === undefined;
   const mended = isAsWanted ? [] : await bringToWanted(handover);
-  let observations = isAsWanted ? seen : await lookAgain(handover, identity, mended.length > 0);
-  const reread = await rereadFailed(handover, judged(observations, begun).report);
-  if (reread.length > 0) observations = await lookAgain(handover, identity, true);
-  else if (areStale(observations)) observations = await lookAgain(handover, identity, true);
+  const then = mended.length === 0 ? seen : await lookAsAuditor(handover, identity);
+  const reread = await rereadFailed(handover, judged(then, begun).report);
+  const isChanged = mended.length + reread.length > 0;
+  const observations = isChanged || areStale(then) ? await lookAfresh(handover, identity) : then;
   progress.end();
   const done = [...mended, ...reread];
   say(
@@ -108,8 +108,8 @@ async function converge(handover: Handover, identity: Identity): Promise<ExitCod
   return report.exitCode;
 }
 
-async function lookAgain(handover: Handover, identity: Identity, isChanged: boolean) {
-  if (isChanged) await refreshSlowFacts(handover);
+async function lookAfresh(handover: Handover, identity: Identity) {
+  await refreshSlowFacts(handover);
   handover.progress.step('verifying');
   return lookAsAuditor(handover, identity);
 }
