@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { controls } from '../../controls/index.ts';
 import { execIn } from '../../lab/exec.ts';
 import { OwnLab, runProcess } from '../own-lab.ts';
+import type { Sabotage } from '../sabotage/sabotage.ts';
+import { perform } from './act.ts';
 import { leftovers } from './leftovers.ts';
+import { look } from './look.ts';
 import type { WrongChange } from './wrong-change.ts';
 import { operate } from './wrong-operator.ts';
 
@@ -18,6 +22,7 @@ const DROP_IN = '/etc/ssh/sshd_config.d/00-sclerite.conf';
 describe.skipIf(!isRoot)('changes that would lock everybody out (skipped unless root: it boots a machine)', () => {
   const lab = new OwnLab('sccvg', '198.19.64.0/20');
   let serverId = 0;
+  let firewallId = 0;
   let address = '';
   let former = '';
 
@@ -101,12 +106,13 @@ ls /run/systemd/transient | { grep rollback || test $? -eq 1; }`);
     await lab.up();
     // The lab's config is loaded in this process, too.
     Object.assign(process.env, lab.env);
-    const { servers } = await lab.api<{ servers: { id: number; public_net: { ipv4: { ip: string } } }[] }>(
-      'GET',
-      '/servers',
-    );
-    serverId = servers[0]?.id ?? 0;
-    address = servers[0]?.public_net.ipv4.ip ?? '';
+    type Net = { readonly ipv4: { readonly ip: string }; readonly firewalls: readonly { readonly id: number }[] };
+    const { servers } = await lab.api<{ servers: { id: number; public_net: Net }[] }>('GET', '/servers');
+    const [server] = servers;
+    if (!server?.public_net.firewalls[0]) throw new Error('the deployed server has no firewall');
+    serverId = server.id;
+    address = server.public_net.ipv4.ip;
+    firewallId = server.public_net.firewalls[0].id;
     former = await state();
   });
   afterAll(async () => {
@@ -200,6 +206,53 @@ ls /run/systemd/transient | { grep rollback || test $? -eq 1; }`);
     const runs = await Promise.all([attempt(), attempt()]);
     for (const { result } of runs) expect(result.status, JSON.stringify(runs)).toBe('fulfilled');
     expect(await state()).toBe(former);
+  });
+
+  describe('after a sabotage', () => {
+    const control = (id: string) => {
+      const found = controls.find((candidate) => candidate.id === id);
+      if (found === undefined) throw new Error(`there is no control ${id}`);
+      return found;
+    };
+    const sabotageOf = async (id: string) =>
+      (await import(join(import.meta.dirname, '../sabotage', `${id.replace('.', '/')}.ts`))).default as Sabotage;
+    const verdict = async (id: string) => (await look(lab, 'gateway')).find((result) => result.id === id);
+
+    it.each([
+      'ssh.password-auth-off',
+      'ssh.offers-keys-only',
+      'ssh.authorized-keys-exact',
+      'network.host-inbound-drop',
+      'network.host-openings-exact',
+      'accounts.gateway-user-powerless',
+      'fail2ban.sshd-jail-on',
+      'updates.timers-on',
+      'gateway.config-private',
+      'gateway.starts-at-boot',
+    ])('heals %s', async (id) => {
+      await perform((await sabotageOf(id)).break, { lab, server: 'gateway', serverId, firewallId });
+      expect(await verdict(id)).toMatchObject({ status: 'fail' });
+      const { result } = await attempt(undefined, { failed: [control(id)] });
+      expect(result).toMatchObject({ status: 'fulfilled', value: { length: expect.toSatisfy((n) => n > 0) } });
+      expect(await verdict(id)).toMatchObject({ status: 'pass' });
+    });
+
+    it.each([
+      { id: 'ssh.no-shadowed-drop-in', why: "a file that is nobody's" },
+      { id: 'accounts.no-extra-login', why: "somebody's account" },
+      { id: 'accounts.sudo-members-exact', why: "somebody's group" },
+      { id: 'network.cloud-firewall-exact', why: 'the cloud' },
+    ])('leaves $id alone ($why), and it still says what to do', async ({ id }) => {
+      const { break: act, repair } = await sabotageOf(id);
+      const scene = { lab, server: 'gateway', serverId, firewallId };
+      await perform(act, scene);
+      const { result } = await attempt(undefined, { failed: [control(id)] });
+      expect(result.status, JSON.stringify(result)).toBe('fulfilled');
+      const left = await verdict(id);
+      expect(left?.status).toBe('fail');
+      expect(left?.next).toMatch(/\w{3}/);
+      await perform(repair, scene);
+    });
   });
 
   describe('refuses, with a name and nothing lost,', () => {

@@ -2,6 +2,8 @@ import { pathToFileURL } from 'node:url';
 import type { Progress } from '../../edges/progress.ts';
 import { readServerRecord } from '../../edges/server-record.ts';
 import { applyWanted } from '../../handover/steps/apply.ts';
+import { reread } from '../../handover/steps/reread.ts';
+import type { FailedControl } from '../../policy/reread.ts';
 import { openContext } from '../../scripts/_context.ts';
 import { openHandover } from '../../scripts/_open-handover.ts';
 import { type WrongChange, wrongChanges } from './wrong-change.ts';
@@ -14,11 +16,13 @@ export interface OperatorOptions {
   /** Each line as it is said; a warning begins with `!`. */
   readonly onLine?: (line: string) => void;
   readonly isRiskAccepted?: boolean;
+  /** Controls that failed: what shows them is made to read its files again afterwards, as `converge` does. */
+  readonly failed?: readonly FailedControl[];
 }
 
 /** Brings a server of the lab to what somebody wants by mistake. @returns what was done; throws what the product throws */
 export async function operate(options: OperatorOptions): Promise<readonly string[]> {
-  const { server, change, env, onLine = () => {}, isRiskAccepted = false } = options;
+  const { server, change, env, onLine = () => {}, isRiskAccepted = false, failed = [] } = options;
   const progress: Progress = {
     step: onLine,
     detail: onLine,
@@ -31,7 +35,8 @@ export async function operate(options: OperatorOptions): Promise<readonly string
   const { handover } = await openHandover({ config, state, server, record, env, progress, isRiskAccepted });
   const wanted = change === undefined ? handover.wanted : wrongChanges[change](handover.wanted);
   try {
-    return await applyWanted({ ...handover, wanted });
+    const done = await applyWanted({ ...handover, wanted });
+    return [...done, ...(await reread(handover, failed))];
   } finally {
     await handover.link.close();
   }
