@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { quoteRemote } from '../edges/escape.ts';
+import { patient } from '../edges/patience.ts';
 import type { RunResult } from '../edges/ssh.ts';
 import type { Difference } from '../policy/diff.ts';
 import { KitError } from '../policy/errors.ts';
@@ -16,12 +17,14 @@ import {
 } from '../policy/rollback-script.ts';
 import { GUARD, type Handover } from './context.ts';
 
+/** The longest guard there is, and what it takes to end it. */
+const OTHERS_MS = patient(1_000_000);
 /** A login takes a second; a restarting sshd some more. The rest of the time is for the way back. */
-const FRESH_LOGIN_SECONDS = 30;
-const ASK_SECONDS = 15;
+const FRESH_LOGIN_SECONDS = patient(30);
+const ASK_SECONDS = patient(15);
 /** What a rollback itself may take after its time has come: it restarts what read the files. */
-const ROLLBACK_SECONDS = 20;
-const RETURN_SECONDS = 90;
+const ROLLBACK_SECONDS = patient(20);
+const RETURN_SECONDS = patient(90);
 
 /**
  * Makes a change that could lock everybody out. The server keeps copies and takes the change back by itself, after a time and at
@@ -161,7 +164,7 @@ export async function awaitOtherGuard({ link, progress, server }: Handover): Pro
       await link.must(rollBackScript, { label: 'rolling back', input: 'its time was over, and it was still there' });
       return;
     }
-    if (performance.now() - begun > 1_000_000) throw busy(server);
+    if (performance.now() - begun > OTHERS_MS) throw busy(server);
     await pause(500);
   }
 }

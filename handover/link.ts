@@ -88,7 +88,7 @@ export function createLink(options: LinkOptions): Link {
   const prove: Link['prove'] = async (seconds) => {
     const deadline = performance.now() + seconds * 1000;
     for (let tries = 1; ; tries += 1) {
-      const timeoutMs = Math.min(Math.max(deadline - performance.now(), 1_000), 8_000);
+      const timeoutMs = Math.min(Math.max(deadline - performance.now(), patient(1_000)), patient(8_000));
       try {
         const fresh = await dial(target, { accept: accept(), identity, timeoutMs });
         await close();

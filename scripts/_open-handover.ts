@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { accountOf } from '../edges/acme-account.ts';
 import { knownFrom } from '../edges/known.ts';
 import { acceptedHostKeys, pinsOf, writePins } from '../edges/known-hosts.ts';
+import { patient } from '../edges/patience.ts';
 import { createProgress, type Progress } from '../edges/progress.ts';
 import { secretStore } from '../edges/secret-store.ts';
 import { addressesOf, type ServerRecord } from '../edges/server-record.ts';
@@ -77,8 +78,9 @@ export async function openHandover({
 const SECONDS = { least: 6, most: 900 } as const;
 
 /** SCLERITE_ROLLBACK_SECONDS says how long a change may go unconfirmed. @throws E_USAGE */
-export function guardOf({ SCLERITE_ROLLBACK_SECONDS: text }: NodeJS.ProcessEnv, isRiskAccepted: boolean): Guard {
-  if (text === undefined || text === '') return { ...GUARD, isRiskAccepted };
+export function guardOf(env: NodeJS.ProcessEnv, isRiskAccepted: boolean): Guard {
+  const { SCLERITE_ROLLBACK_SECONDS: text = '' } = env;
+  if (text === '') return { seconds: patient(GUARD.seconds, env), isRiskAccepted };
   const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (seconds >= SECONDS.least && seconds <= SECONDS.most) return { seconds, isRiskAccepted };
   throw usageError({
