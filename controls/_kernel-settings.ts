@@ -8,10 +8,17 @@ export type WantedSettings = Readonly<Record<string, string>>;
 
 const UNIT = 'systemd-sysctl.service';
 
-export const settingsWishes = (sysctl: WantedSettings): Wishes => ({
-  sysctl,
+export const settingsWishes = (wanted: WantedSettings): Wishes => ({
+  sysctl: Object.fromEntries(Object.entries(wanted).flatMap(spelledOut)),
   units: [{ name: UNIT, enabled: 'static', active: true, watches: [SYSCTL_CONF] }],
 });
+
+/**
+ * Debian's own files set some of `all` and `default` by name or take them out (`-net.ipv4.conf.all.rp_filter`), and for systemd-sysctl
+ * a name always wins over a star.
+ */
+const spelledOut = ([path, value]: [string, string]): [string, string][] =>
+  ['*', ...(path.includes('/*/') ? ['all', 'default'] : [])].map((link) => [path.replace('/*/', `/${link}/`), value]);
 
 /** Every setting in force, on every interface, against what is wanted. One that the kernel does not know cannot be told. */
 export function judgeSettings(settings: KernelSettings, wanted: WantedSettings): Verdict {

@@ -19,7 +19,10 @@ export default defineControl({
   check({ logFiles }) {
     const files = logFiles.filter(({ type }) => type === 'file' || type === 'directory');
     const others = (mode: string) => Number.parseInt(mode, 8) & 0o7;
+    const closed = files.filter(({ type, mode }) => type === 'directory' && (others(mode) & 0o1) === 0);
+    const isBehindDoor = (path: string) => closed.some((folder) => path.startsWith(`${folder.path}/`));
     const wrong = files.flatMap(({ path, type, mode, owner, group }) => {
+      if (isBehindDoor(path)) return [];
       const line = `stat ${path}: ${mode} ${owner}:${group}`;
       if ((others(mode) & 0o2) !== 0) return [`${line}, everybody can write`];
       const isOpen = type === 'file' && (others(mode) & 0o4) !== 0 && !forAll.some((known) => known.test(path));

@@ -27,6 +27,16 @@ it.each<Row>([
     facts: logs(entry('/var/log/x', '0777', { type: 'directory' })),
     then: 'fail',
   },
+  {
+    when: 'an open file lies in a folder that nobody else can enter',
+    facts: logs(entry('/var/log/x', '0750', { type: 'directory' }), entry('/var/log/x/y', '0644')),
+    then: 'pass',
+  },
+  {
+    when: 'an open file lies in a folder that everybody can enter',
+    facts: logs(entry('/var/log/x', '0755', { type: 'directory' }), entry('/var/log/x/y', '0644')),
+    then: 'fail',
+  },
   { when: 'a folder can be entered', facts: logs(entry('/var/log/x', '0755', { type: 'directory' })), then: 'pass' },
   {
     when: 'a link looks open, as links do',
