@@ -94,7 +94,11 @@ export interface Config {
   readonly operators: readonly OperatorKey[];
   /** Public keys that may ask for the facts and nothing else (a CI's). @default none */
   readonly auditors: readonly string[];
-  readonly ssh: { readonly from: SshSources };
+  readonly ssh: {
+    readonly from: SshSources;
+    /** How SSH agrees on its keys: see define-config.ts. @default 'post-quantum-first' */
+    readonly keyExchange: 'post-quantum-first' | 'post-quantum-only';
+  };
   /** What may leave a server: see define-config.ts. @default 'web' */
   readonly egress: 'web' | 'open';
   /** TCP ports that root may reach beyond 80 and 443. @default none */

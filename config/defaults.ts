@@ -8,6 +8,7 @@ export const defaults = {
   model: 'anthropic/claude-sonnet-4-6',
   port: 18_789,
   sshFrom: 'caller',
+  keyExchange: 'post-quantum-first',
   egress: 'web',
   tls: {
     authority: { directory: 'https://acme-v02.api.letsencrypt.org/directory', caa: 'letsencrypt.org' },

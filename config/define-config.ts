@@ -37,6 +37,8 @@ export type OperatorInput = KeyInput & {
   identityFile?: string;
 };
 
+export type KeyExchange = 'post-quantum-first' | 'post-quantum-only';
+
 export interface ServerInput {
   /**
    * Name of the server and of the host: an RFC 1123 label, unique in this file.
@@ -226,6 +228,13 @@ export interface ConfigInput {
      * @example ['198.51.100.7', '2001:db8:1::/48']
      */
     from?: 'caller' | 'anywhere' | string[];
+    /**
+     * How SSH agrees on its keys. `'post-quantum-first'` also lets in clients that know nothing newer than Curve25519.
+     * `'post-quantum-only'` refuses those: what somebody records today no quantum computer reads later. This kit then logs in with
+     * the OpenSSH client of this machine (9.0 or later) instead of its own.
+     * @default 'post-quantum-first'
+     */
+    keyExchange?: KeyExchange;
   };
   /**
    * What may leave a server. `'web'`: names, time, ICMP, ports 80 and 443 for root and apt, 443 for the gateway; the rest is refused,

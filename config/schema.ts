@@ -107,7 +107,7 @@ function configOf(shaped: Shaped, files: FileReader): Config {
     admin: shaped.admin,
     operators: shaped.operators,
     auditors: shaped.auditors,
-    ssh: { from: shaped.ssh.from },
+    ssh: { from: shaped.ssh.from, keyExchange: shaped.ssh.keyExchange ?? defaults.keyExchange },
     egress: shaped.egress ?? defaults.egress,
     egressPorts: [...new Set(shaped.egressPorts)].sort((a, b) => a - b),
     tls: {

@@ -128,7 +128,10 @@ export function configShape(files: FileReader) {
       .array(leaf((value) => readOperator(value, files)))
       .min(1, 'is empty: without a key nobody could log in.'),
     auditors: z.array(leaf((value) => readAuditor(value, files))).default([]),
-    ssh: object({ from: leaf(readSshSources) }).prefault({ from: defaults.sshFrom }),
+    ssh: object({
+      from: leaf(readSshSources),
+      keyExchange: oneOf(['post-quantum-first', 'post-quantum-only']),
+    }).prefault({ from: defaults.sshFrom }),
     egress: oneOf(['web', 'open']),
     egressPorts: z.array(integer(1, 65_535, '')).default([]),
     tls: object({

@@ -41,6 +41,7 @@ export function declare(config: Config, serverName: string, known: Known): Decla
     admin: config.admin,
     operatorKeys: config.operators.map(({ publicKey }) => publicKey),
     auditorKeys: config.auditors,
+    ...(config.ssh.keyExchange === 'post-quantum-only' && { keyExchange: config.ssh.keyExchange }),
     ingress: [ssh(config, known.caller), ...(exposure ? web(config.tls) : [])],
     ...(config.egress === 'web' && { egress: { ports: egressPorts(config, exposure) } }),
     ...(exposure && { exposure }),

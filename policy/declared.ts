@@ -44,6 +44,8 @@ export interface Declared {
   readonly operatorKeys: readonly string[];
   /** Further keys that may ask for the facts and nothing else. */
   readonly auditorKeys: readonly string[];
+  /** Set: SSH takes post-quantum key exchange and nothing else. undefined: it comes first, and Curve25519 last. */
+  readonly keyExchange?: 'post-quantum-only';
   readonly ingress: readonly Ingress[];
   /** What may leave: names, time and the web, and for root these TCP ports as well. undefined: everything. */
   readonly egress?: { readonly ports: readonly number[] };

@@ -12,6 +12,7 @@ import filesPrivate from './files-private.ts';
 import forwardingLocalOnly from './forwarding-local-only.ts';
 import hostKeyOwn from './host-key-own.ts';
 import hostKeysStrong from './host-keys-strong.ts';
+import keyExchangePostQuantum from './key-exchange-post-quantum.ts';
 import loginAlgorithmsExact from './login-algorithms-exact.ts';
 import loginsLimited from './logins-limited.ts';
 import loginsLogged from './logins-logged.ts';
@@ -39,6 +40,7 @@ export default [
   forwardingLocalOnly,
   noShadowedDropIn,
   cryptoModern,
+  keyExchangePostQuantum,
   loginsLimited,
   loginsLogged,
   strangersLimited,

@@ -49,7 +49,7 @@ describe('the smallest config', () => {
         admin: 'admin',
         operators: [{ name: 'ada@laptop', publicKey: ed25519.public }],
         auditors: [],
-        ssh: { from: 'caller' },
+        ssh: { from: 'caller', keyExchange: 'post-quantum-first' },
         egress: 'web',
         egressPorts: [],
         tls: defaults.tls,

@@ -9,7 +9,7 @@ const config = (from: SshSources): Config => ({
   admin: 'admin',
   operators: [{ name: 'ada', publicKey: 'ssh-ed25519 AAAA ada', identityFile: '/home/ada/.ssh/id' }],
   auditors: ['ssh-ed25519 BBBB ci'],
-  ssh: { from },
+  ssh: { from, keyExchange: 'post-quantum-first' },
   egress: 'web',
   egressPorts: [],
   tls: defaults.tls,
