@@ -2,7 +2,7 @@ import { defineFact, stdoutOf, Unreadable } from './fact.ts';
 
 export interface ShadowEntry {
   readonly name: string;
-  /** `$y$`: yescrypt. `none`: an empty field. `locked`: no password can match. `unknown`: a hash without a `$`, such as DES. */
+  /** `$y$`: yescrypt. `none`: an empty field. `locked`: there is no hash. A locked account may keep one. `unknown`: a hash without a `$`, such as DES. */
   readonly scheme: string;
   /** Whole days; undefined: no limit. */
   readonly maxDays?: number;
@@ -12,7 +12,11 @@ export interface ShadowEntry {
 
 /** The scheme is cut out on the server: not one character of a hash leaves it. */
 const PROGRAM = `{
-  scheme = $2 == "" ? "none" : match($2, /^!?\\$[a-z0-9]+\\$/) ? substr($2, RSTART, RLENGTH) : $2 ~ /^[!*]/ ? "locked" : "unknown"
+  hash = $2
+  sub(/^!+/, "", hash)
+  if ($2 == "") scheme = "none"
+  else if (match(hash, /^\\$[a-z0-9]+\\$/)) scheme = substr(hash, RSTART, RLENGTH)
+  else scheme = $2 ~ /^[!*]/ ? "locked" : "unknown"
   print $1 ":" scheme ":" $5 ":" $8
 }`;
 
