@@ -104,12 +104,14 @@ export function handshakeFailure(to: Addressee, cause: Error, greeting: string):
   });
 }
 
+/** `seen`: `type base64`, or `type SHA256:…` where only that is known. */
 export function hostKeyChanged(to: Addressee, seen: string, accepted: readonly string[], cause?: unknown): KitError {
+  const [type, rest = ''] = seen.split(' ');
   return new KitError({
     code: 'E_HOST_KEY_CHANGED',
     what: `${place(to)} shows another host key than the pinned one. Nothing was sent to it.`,
     why: [
-      `it shows ${fingerprint(seen)} (${seen.split(' ')[0]}), pinned is ${accepted.map(fingerprint).join(' or ') || 'nothing'}.`,
+      `it shows ${rest.startsWith('SHA256:') ? rest : fingerprint(seen)} (${type}), pinned is ${accepted.map(fingerprint).join(' or ') || 'nothing'}.`,
       'Either somebody stands between you and the server, or its address now belongs to another machine, or somebody made',
       'new host keys on it.',
     ].join('\n'),

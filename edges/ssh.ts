@@ -5,6 +5,7 @@ import { NodeSSH } from 'node-ssh';
 import type { AnyAuthMethod, AuthHandlerMiddleware, Client, ClientChannel, NegotiatedAlgorithms } from 'ssh2';
 import { KitError } from '../policy/errors.ts';
 import { escapeLine } from './escape.ts';
+import { collectOutput, tooMuchOutput } from './output.ts';
 import { patient } from './patience.ts';
 import {
   type Addressee,
@@ -32,6 +33,8 @@ export interface SshTarget {
    * a ban. @default none
    */
   readonly otherHost?: string | undefined;
+  /** How SSH agrees on its keys there. `post-quantum-only` takes this machine's OpenSSH client. @default 'post-quantum-first' */
+  readonly keyExchange?: 'post-quantum-first' | 'post-quantum-only' | undefined;
 }
 
 export interface ConnectOptions {
@@ -93,12 +96,9 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** A server is never trusted with our memory: more than this from one command is an error. Facts are about 0.2 MB. */
-const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
-
 /**
  * Only what needs no native addon and no extra round trip: X25519 and AES-GCM come from OpenSSL inside Node. ssh2 1.17 has no
- * post-quantum key exchange; a server that offers nothing else is out of its reach.
+ * post-quantum key exchange; to a server that offers nothing else openssh.ts leads.
  */
 const ALGORITHMS = {
   kex: ['curve25519-sha256', 'curve25519-sha256@libssh.org', 'ecdh-sha2-nistp256'],
@@ -116,6 +116,7 @@ const HOST_KEY_TYPES = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'rsa-sha2-512', 'r
  *   E_HOST_KEY_CHANGED, E_SSH_KEY_REFUSED, E_SSH_IDENTITY
  */
 export async function connect(target: SshTarget, options: ConnectOptions): Promise<Session> {
+  if (target.keyExchange === 'post-quantum-only') return (await import('./openssh.ts')).connectOpenssh(target, options);
   const { accept, identity, timeoutMs = patient(10_000), onProgress = () => {} } = options;
   const to: Addressee = { name: target.name, host: target.host, port: target.port ?? 22, user: target.user };
   const accepted = accept.map(withoutComment);
@@ -164,6 +165,10 @@ export async function connect(target: SshTarget, options: ConnectOptions): Promi
     if (hostKey !== undefined && !accepted.includes(hostKey)) throw hostKeyChanged(to, hostKey, accepted, cause);
     if (cause.level === 'client-timeout') {
       throw timeout(to, timeoutMs, 'the port is open, but the SSH handshake does not get on', cause);
+    }
+    // Declared otherwise since the last deploy: the way to bring it together must stay open.
+    if (negotiated === undefined && /no matching key exchange/i.test(cause.message)) {
+      return (await import('./openssh.ts')).connectOpenssh(target, options);
     }
     if (negotiated === undefined) throw handshakeFailure(to, cause, greeting);
     if (cause.level === 'agent') throw agentFailed(to, identity, cause);
@@ -282,18 +287,9 @@ function runOn(
     client.exec(command, (error, opened) => {
       if (error) return fail(connectionLost(to, label, error));
       channel = opened;
-      const stdout = collect(onLine, tooMuch);
-      const stderr = collect(onLine, tooMuch);
-      function tooMuch() {
-        fail(
-          new KitError({
-            code: 'E_SSH_OUTPUT',
-            what: `A command on ${to.name} printed more than ${MAX_OUTPUT_BYTES / 1024 / 1024} MiB.`,
-            why: `it was: ${label}. No command of this kit prints as much.`,
-            next: 'look at the server: something there answers in the place of the expected program.',
-          }),
-        );
-      }
+      const tooMuch = () => fail(tooMuchOutput(to.name, label));
+      const stdout = collectOutput(onLine, tooMuch);
+      const stderr = collectOutput(onLine, tooMuch);
       let ended: number | undefined;
       opened.on('data', stdout.take);
       opened.stderr.on('data', stderr.take);
@@ -310,28 +306,6 @@ function runOn(
       opened.end(input ?? '');
     });
   });
-}
-
-/** Bytes to text once, at the end: a character may be cut in two by the network. */
-function collect(onLine: ((line: string) => void) | undefined, tooMuch: () => void) {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let rest = '';
-  return {
-    take(chunk: Buffer) {
-      size += chunk.length;
-      if (size > MAX_OUTPUT_BYTES) return tooMuch();
-      chunks.push(chunk);
-      if (onLine === undefined) return;
-      const lines = (rest + chunk.toString('utf8')).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) onLine(line);
-    },
-    end(): string {
-      if (onLine !== undefined && rest !== '') onLine(rest);
-      return Buffer.concat(chunks).toString('utf8');
-    },
-  };
 }
 
 async function openSocket(to: Addressee, timeoutMs: number, otherHost: string | undefined): Promise<Socket> {

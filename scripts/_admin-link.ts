@@ -10,7 +10,13 @@ import type { Target } from '../verify/target.ts';
 export async function adminLink(config: Config, state: State, target: Target): Promise<Link> {
   const { declared, address, otherAddress } = target;
   return createLink({
-    target: { name: declared.server, host: address, user: config.admin, otherHost: otherAddress },
+    target: {
+      name: declared.server,
+      host: address,
+      user: config.admin,
+      otherHost: otherAddress,
+      keyExchange: declared.keyExchange,
+    },
     identity: await findIdentity(config.operators),
     accept: () => declared.pinnedHostKeys,
     password: () => secretStore(state, declared.server).read(SUDO_PASSWORD),

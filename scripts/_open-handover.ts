@@ -55,7 +55,7 @@ export async function openHandover({
   const declared = declare(config, server, { ...knownFrom(config, state), pinnedHostKeys: pins.hostKeys });
   const identity = await findIdentity(config.operators);
   const link = createLink({
-    target: { name: server, host, user: config.admin, otherHost },
+    target: { name: server, host, user: config.admin, otherHost, keyExchange: config.ssh.keyExchange },
     identity,
     accept: () => acceptedHostKeys(pins),
     password: () => secrets.read(SUDO_PASSWORD),

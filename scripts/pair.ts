@@ -43,7 +43,13 @@ export default defineCommand({
     const server = oneServer('pair', request.server === undefined ? servers : [request.server]);
     const { address, otherAddress, declared } = targetOf(config, state, server);
     const link = createLink({
-      target: { name: server, host: address, user: config.admin, otherHost: otherAddress },
+      target: {
+        name: server,
+        host: address,
+        user: config.admin,
+        otherHost: otherAddress,
+        keyExchange: declared.keyExchange,
+      },
       identity: await findIdentity(config.operators),
       accept: () => declared.pinnedHostKeys,
       password: () => secretStore(state, server).read(SUDO_PASSWORD),

@@ -41,7 +41,13 @@ export default defineCommand({
         progress,
         login: () =>
           connect(
-            { name: server, host: address, user: config.admin, otherHost: otherAddress },
+            {
+              name: server,
+              host: address,
+              user: config.admin,
+              otherHost: otherAddress,
+              keyExchange: config.ssh.keyExchange,
+            },
             { accept: declared.pinnedHostKeys, identity },
           ),
       });

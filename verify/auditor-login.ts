@@ -15,15 +15,16 @@ interface Whom {
   /** Pinned host keys, `type base64`. */
   readonly accept: readonly string[];
   readonly identity: Identity;
+  readonly keyExchange?: SshTarget['keyExchange'];
 }
 
 /** How verify logs in. Said once: a login that is begun early counts only when it is the very same. Pure. */
-export function auditorLogin({ name, address, otherAddress, accept, identity }: Whom): {
+export function auditorLogin({ name, address, otherAddress, accept, identity, keyExchange }: Whom): {
   readonly target: SshTarget;
   readonly options: ConnectOptions;
 } {
   return {
-    target: { name, host: address, user: AUDITOR, otherHost: otherAddress },
+    target: { name, host: address, user: AUDITOR, otherHost: otherAddress, ...(keyExchange && { keyExchange }) },
     options: { accept, identity, timeoutMs: CONNECT_TIMEOUT_MS },
   };
 }

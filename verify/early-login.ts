@@ -76,6 +76,7 @@ async function guesses(names: readonly string[], path: string | undefined, env: 
     readonly project?: string;
     readonly servers: readonly { readonly name: string }[];
     readonly operators: readonly unknown[];
+    readonly ssh?: { readonly keyExchange?: string };
   };
   const files = fileReader(dirname(file));
   const operators = raw.operators.map((operator) => {
@@ -84,6 +85,7 @@ async function guesses(names: readonly string[], path: string | undefined, env: 
     return read.value;
   });
   const identity = await findIdentity(operators);
+  const keyExchange = raw.ssh?.keyExchange === 'post-quantum-only' ? raw.ssh.keyExchange : undefined;
   const servers = join(stateRoot(env), '.sclerite', raw.project ?? defaults.project, 'servers');
   return raw.servers
     .filter(({ name }) => names.length === 0 || names.includes(name))
@@ -97,7 +99,7 @@ async function guesses(names: readonly string[], path: string | undefined, env: 
       if (pins.serverId !== record.serverId) throw new Error('the pins are those of another server');
       const [address = '', otherAddress] = [record.ipv4, record.ipv6].filter((found) => found !== null);
       const accept = [...pins.hostKeys, ...(pins.throwaway === undefined ? [] : [pins.throwaway])];
-      return auditorLogin({ name, address, otherAddress, accept, identity });
+      return auditorLogin({ name, address, otherAddress, accept, identity, keyExchange });
     });
 }
 

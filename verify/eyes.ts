@@ -17,8 +17,8 @@ export function realEyes(identity: Identity, api: HetznerApi, login: Login = con
   return {
     async host(target, fresh, onAsked) {
       const { address, otherAddress } = target;
-      const { server: name, pinnedHostKeys: accept } = target.declared;
-      const way = auditorLogin({ name, address, otherAddress, accept, identity });
+      const { server: name, pinnedHostKeys: accept, keyExchange } = target.declared;
+      const way = auditorLogin({ name, address, otherAddress, accept, identity, keyExchange });
       const session = await login(way.target, way.options);
       try {
         const answering = session.run(fresh ? 'facts --fresh' : 'facts', {
