@@ -17,10 +17,12 @@ import { human } from '../report/human.ts';
 import type { Report } from '../report/report.ts';
 import type { Observation } from '../verify/verify.ts';
 import { openContext } from './_context.ts';
-import { lockServer, openHandover } from './_open-handover.ts';
+import { guardOf, lockServer, openHandover } from './_open-handover.ts';
 import { judged, look as lookAsAuditor } from './_verify-after.ts';
 
 const RISK = 'lose-ssh';
+/** Ctrl-C, as every shell reports it. */
+const INTERRUPTED = 130;
 
 export default defineCommand({
   meta: { name: 'converge', description: 'Bring the servers back to what is wanted, and never lock anybody out' },
@@ -39,6 +41,13 @@ export default defineCommand({
     const isRiskAccepted = args.acceptRisk === RISK;
     const { config, state, servers } = await openContext({ config: args.config, servers: args._ });
     const codes: ExitCode[] = [];
+    const { seconds } = guardOf(process.env, isRiskAccepted);
+    process.once('SIGINT', () => {
+      process.stderr.write(
+        `\nEnded by Ctrl-C. A change that nobody confirmed is taken back by the server within ${seconds} s.\n`,
+      );
+      process.exit(INTERRUPTED);
+    });
     // One after the other: what locks one server out is not tried on the next.
     for (const server of servers) {
       const record = readServerRecord(state, server);
