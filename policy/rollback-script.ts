@@ -193,6 +193,10 @@ export const confirmScript = (id: string): string => `${begin}
 flock -w 120 9 || exit ${GUARD_EXIT.busy}
 if [ -e ${CONFIRMED} ] && [ "$(cat ${CONFIRMED})" = ${word(id)} ]; then exit 0; fi
 if [ ! -e ${ARMED} ] || [ "$(cat ${ARMED})" != ${word(id)} ]; then exit ${GUARD_EXIT.rolledBack}; fi
+if [ "$(systemctl show -P SubState ${APPLY_UNIT})" = running ]; then
+  echo 'the change is still under way, so a login proves nothing yet' >&2
+  exit 1
+fi
 printf '%s\\n' ${word(id)} >${CONFIRMED}
 ${dismantle}
 rm -rf ${GUARD} ${GUARD}.kept
