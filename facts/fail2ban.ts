@@ -20,6 +20,12 @@ export interface JailState {
 
 export interface Fail2banState {
   readonly version: string;
+  /** Where it remembers bans over a restart; null: nowhere. Not told by recordings of earlier versions. */
+  readonly dbFile?: string | null;
+  /** Seconds after which it forgets a ban there. */
+  readonly dbPurgeSeconds?: number;
+  /** `SYSLOG`, `SYSTEMD-JOURNAL`, `STDOUT`, or a file. */
+  readonly logTarget?: string;
   /** Names of the jails that run. */
   readonly jails: readonly string[];
   /** Details of the two jails that matter, when they run. */
@@ -68,4 +74,5 @@ def jail(j):
  l=g('logpath')
  return {'banSeconds':g('bantime'),'findSeconds':g('findtime'),'maxRetry':g('maxretry'),'growsBans':bool(g('bantime.increment')),'ignoredAddresses':[str(i) for i in g('ignoreip') or []],'journalMatches':[list(i) for i in m or []] if isinstance(m,(list,tuple)) else [],'logFiles':[str(i) for i in l] if isinstance(l,(list,tuple)) else [],'patterns':len(g('failregex') or []),'actions':{str(a):str(g('action',a,'actionban')) for a in g('actions')},'banned':[str(i) for i in g('banip')]}
 names=[i.strip() for i in dict(ask('status'))['Jail list'].split(',') if i.strip()]
-print(json.dumps({'version':str(ask('version')),'jails':names,'details':{j:jail(j) for j in ('sshd','recidive') if j in names}}))`;
+f=ask('get','dbfile')
+print(json.dumps({'version':str(ask('version')),'dbFile':f and str(f),'dbPurgeSeconds':f and int(ask('get','dbpurgeage')),'logTarget':str(ask('get','logtarget')),'jails':names,'details':{j:jail(j) for j in ('sshd','recidive') if j in names}}))`;

@@ -53,12 +53,15 @@ import { outsideDns } from './outside-dns.ts';
 import { outsidePorts } from './outside-ports.ts';
 import { outsideSsh } from './outside-ssh.ts';
 import { outsideWeb } from './outside-web.ts';
+import { packageAudit } from './package-audit.ts';
 import { packageChoice } from './package-choice.ts';
 import { packageFiles } from './package-files.ts';
 import { packages } from './packages.ts';
+import { packetBans } from './packet-bans.ts';
 import { pam } from './pam.ts';
 import { pamStack } from './pam-stack.ts';
 import { passwordRules } from './password-rules.ts';
+import { preload } from './preload.ts';
 import { proxyCertificate } from './proxy-certificate.ts';
 import { proxyConfig } from './proxy-config.ts';
 import { proxyKeys } from './proxy-keys.ts';
@@ -142,12 +145,15 @@ export const facts = {
   outsidePorts,
   outsideSsh,
   outsideWeb,
+  packageAudit,
   packageChoice,
   packageFiles,
   packages,
+  packetBans,
   pamStack,
   pam,
   passwordRules,
+  preload,
   proxyCertificate,
   proxyConfig,
   proxyKeys,

@@ -6,6 +6,10 @@ export interface UpdateStamps {
   readonly listsCheckedAt: number;
   /** Since when a reboot is asked for; undefined: it is not. */
   readonly rebootRequiredSince?: number;
+  /** When the last unattended upgrade ended well, also one that found nothing; undefined: none has yet. */
+  readonly upgradedAt?: number;
+  /** When the server was born (cloud-init's first run); undefined: cloud-init left no mark. */
+  readonly bornAt?: number;
   readonly at: number;
 }
 
@@ -13,6 +17,10 @@ export interface UpdateStamps {
 const LISTS = '/var/lib/apt/lists';
 /** `apt-daily.service` touches it after an update that succeeded, also one that found nothing new. */
 const STAMP = '/var/lib/apt/periodic/update-stamp';
+/** `apt-daily-upgrade.service` touches it when unattended-upgrade ended with 0. */
+const UPGRADED = '/var/lib/apt/periodic/upgrade-stamp';
+/** cloud-init makes it once, at the first boot. */
+const BORN = '/var/lib/cloud/sem/config_scripts_per_once.once';
 /** Kernel and library packages ask for a reboot with it. */
 const REBOOT = '/run/reboot-required';
 
@@ -27,9 +35,27 @@ export const updateStamps = defineFact<UpdateStamps>({
       '/usr/bin/find',
       '/var/lib/apt',
       '/run',
+      '/var/lib/cloud',
       '-maxdepth',
       '2',
-      ...['(', '-path', LISTS, '-o', '-path', STAMP, '-o', '-path', REBOOT, ')'],
+      ...[
+        '(',
+        '-path',
+        LISTS,
+        '-o',
+        '-path',
+        STAMP,
+        '-o',
+        '-path',
+        UPGRADED,
+        '-o',
+        '-path',
+        BORN,
+        '-o',
+        '-path',
+        REBOOT,
+        ')',
+      ],
       ...['-printf', '%T@ %p\\n'],
     ],
   }),
@@ -45,10 +71,12 @@ export const updateStamps = defineFact<UpdateStamps>({
     );
     const checked = [LISTS, STAMP].map((path) => times.get(path)).filter((time) => time !== undefined);
     if (checked.length === 0 || !checked.every(Number.isFinite)) throw new Unreadable(`${LISTS} is not there`);
-    const reboot = times.get(REBOOT);
+    const [reboot, upgraded, born] = [REBOOT, UPGRADED, BORN].map((path) => times.get(path));
     return {
       listsCheckedAt: Math.max(...checked),
       ...(reboot === undefined ? {} : { rebootRequiredSince: reboot }),
+      ...(upgraded === undefined ? {} : { upgradedAt: upgraded }),
+      ...(born === undefined ? {} : { bornAt: born }),
       at: reading.at,
     };
   },

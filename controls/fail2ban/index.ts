@@ -2,8 +2,11 @@ import type { Control } from '../control.ts';
 import actionInNftables from './action-in-nftables.ts';
 import backendReads from './backend-reads.ts';
 import banPolicy from './ban-policy.ts';
+import bansEnforced from './bans-enforced.ts';
+import bansPersist from './bans-persist.ts';
 import nobodyIgnored from './nobody-ignored.ts';
 import recidiveOn from './recidive-on.ts';
+import recidiveReads from './recidive-reads.ts';
 import serviceOn from './service-on.ts';
 import sshdJailOn from './sshd-jail-on.ts';
 
@@ -15,4 +18,7 @@ export default [
   banPolicy,
   nobodyIgnored,
   recidiveOn,
+  bansPersist,
+  recidiveReads,
+  bansEnforced,
 ] as readonly Control[];

@@ -1,5 +1,6 @@
 import { FAIL2BAN_JAIL } from '../../policy/render/fail2ban.ts';
 import { cannotTell, defineControl, fail, pass } from '../control.ts';
+import { FAIL2BAN_STORE } from './bans-persist.ts';
 
 const UNIT = 'fail2ban.service';
 
@@ -29,7 +30,7 @@ export default defineControl({
         name: UNIT,
         enabled: 'enabled',
         active: true,
-        watches: [FAIL2BAN_JAIL, '/etc/systemd/system/fail2ban.service.d/sandbox.conf'],
+        watches: [FAIL2BAN_JAIL, FAIL2BAN_STORE, '/etc/systemd/system/fail2ban.service.d/sandbox.conf'],
       },
     ],
   }),

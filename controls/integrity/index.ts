@@ -19,6 +19,7 @@ import packagesDeclared from './packages-declared.ts';
 import packagesFromArchives from './packages-from-archives.ts';
 import packagesIntact from './packages-intact.ts';
 import pamKnown from './pam-known.ts';
+import preloadEmpty from './preload-empty.ts';
 import processesKnown from './processes-known.ts';
 import shellStartupKnown from './shell-startup-known.ts';
 import sumsKept from './sums-kept.ts';
@@ -48,6 +49,7 @@ export default [
   packagesFromArchives,
   packagesIntact,
   pamKnown,
+  preloadEmpty,
   processesKnown,
   shellStartupKnown,
   sumsKept,
