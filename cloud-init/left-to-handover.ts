@@ -42,8 +42,11 @@ const isLateHardening = (path: string) =>
 const isReadEarlier = (path: string) =>
   path === SYSCTL_CONF || /^\/etc\/systemd\/(journald\.conf\.d\/|system\/ssh\.service\.d\/)/.test(path);
 
+/** Needed after an upgrade, and the first one comes ten minutes after birth. */
+const isAfterUpgrades = (path: string) => /^\/etc\/systemd\/system\/.*\bsclerite-restart\.(service|conf)$/.test(path);
+
 const isLeftFile = (path: string) =>
-  isCollectors(path) || isProxys(path) || isLateHardening(path) || isReadEarlier(path);
+  isCollectors(path) || isProxys(path) || isLateHardening(path) || isReadEarlier(path) || isAfterUpgrades(path);
 const isLeftUnit = (name: string) => isCollectorUnit(name) || isProxyUnit(name) || name === MODES_UNIT;
 
 /** What a server is born with. */
