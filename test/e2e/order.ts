@@ -5,8 +5,11 @@ import { declared } from '../controls/_hardened.ts';
 
 const slow = new Set<string>(Object.entries(facts).flatMap(([id, fact]) => (fact.speed === 'slow' ? [id] : [])));
 
-export const needsSlowFacts = (id: string): boolean =>
-  controls.some((control) => control.id === id && control.needs.some((need) => slow.has(need)));
+/** The slow facts that a control needs. */
+export const slowFactsOf = (id: string): readonly string[] =>
+  controls.find((control) => control.id === id)?.needs.filter((need) => slow.has(need)) ?? [];
+
+export const needsSlowFacts = (id: string): boolean => slowFactsOf(id).length > 0;
 
 /** Ids of the controls that say something about a server without an exposure, as the lab's own is. */
 export const aboutTunnels: readonly string[] = controls

@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COLLECT } from '../../facts/collector/units.ts';
 import { execIn } from '../../lab/exec.ts';
 import { withoutOwnKernel } from '../../lab/suppressions.ts';
+import { FIRST_UPGRADE_UNIT } from '../../policy/first-upgrade.ts';
 import type { Report, Result } from '../../report/report.ts';
 import { type Ended, OwnLab, runProcess } from '../own-lab.ts';
 import type { Sabotage } from '../sabotage/sabotage.ts';
 import { perform, type Scene } from './act.ts';
 import { leftovers } from './leftovers.ts';
 import { look, turned, verdicts } from './look.ts';
-import { aboutTunnels, inOrder, needsSlowFacts } from './order.ts';
+import { aboutTunnels, inOrder, slowFactsOf } from './order.ts';
 
 /** What only a kernel of its own could show; see docs/lab.md. The lab's config accepts these, and the report lists them. */
 const CANNOT_TELL_HERE: readonly string[] = aboutTunnels.filter((id) =>
@@ -196,6 +198,12 @@ describe.skipIf(!isRoot)(
       // Each change of a config would start OpenClaw's own audits in the background, 25 s of work: here they are asked for.
       const background = ['sclerite-facts-slow.path', 'sclerite-facts-slow.timer'];
       beforeAll(async () => {
+        // What an upgrade replaces is restarted after it: not in the middle of this.
+        await inside(
+          'sh',
+          '-c',
+          `! systemctl is-active ${FIRST_UPGRADE_UNIT}.timer || systemctl stop ${FIRST_UPGRADE_UNIT}.timer`,
+        );
         await inside('systemctl', 'stop', ...background);
         baseline = verdicts(await look(lab, 'gateway', true));
         expect(baseline.filter((line) => !line.endsWith(': pass'))).toEqual(
@@ -208,13 +216,19 @@ describe.skipIf(!isRoot)(
       it.each(inOrder.filter((id) => !CANNOT_TELL_HERE.includes(id)))('%s', async (id) => {
         const file = join(import.meta.dirname, '../sabotage', `${id.replace('.', '/')}.ts`);
         const { default: sabotage } = (await import(file)) as { default: Sabotage };
-        const fresh = needsSlowFacts(id);
+        // Of the slow facts its own alone are taken anew: the baseline, for one, sees nearly every act, and all take minutes.
+        const slow = slowFactsOf(id);
+        const take = async () => {
+          if (slow.length > 0) await inside(COLLECT, '--slow', ...slow);
+        };
         await perform(sabotage.break, scene);
         let broken: readonly Result[];
         try {
-          broken = await look(lab, 'gateway', fresh);
+          await take();
+          broken = await look(lab, 'gateway');
         } finally {
           await perform(sabotage.repair, scene);
+          await take();
         }
         expect(turned(broken, baseline, id)).toEqual([`${id}: fail`]);
       });

@@ -8,5 +8,4 @@ dpkg-deb --build /run/sabotage /run/sabotage.deb
 dpkg --install /run/sabotage.deb
 rm -r /run/sabotage /run/sabotage.deb`,
   repair: `dpkg --purge monitor-agent`,
-  companions: ['integrity.packages-declared'],
 } satisfies Sabotage;

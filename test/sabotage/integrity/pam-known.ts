@@ -6,5 +6,4 @@ export default {
 echo 'auth optional pam_exec.so quiet /usr/bin/true' >>/etc/pam.d/chfn`,
   repair: `cp -p /run/sabotage-chfn /etc/pam.d/chfn
 rm /run/sabotage-chfn`,
-  companions: ['integrity.conffiles-known'],
 } satisfies Sabotage;
