@@ -80,7 +80,16 @@ export async function connectOpenssh(target: SshTarget, options: ConnectOptions)
     );
   });
   const clean = () => rmSync(folder, { recursive: true, force: true });
-  void ended.then(clean);
+  // Whoever ends this process leaves neither a connection nor a file behind.
+  const end = () => {
+    master.kill();
+    clean();
+  };
+  process.once('exit', end);
+  void ended.then(() => {
+    process.off('exit', end);
+    clean();
+  });
 
   const timer = setTimeout(() => master.kill(), timeoutMs);
   const first = await Promise.race([log.ready.then(() => 'ready' as const), ended]);
@@ -138,7 +147,7 @@ export async function connectOpenssh(target: SshTarget, options: ConnectOptions)
     async close() {
       if (!isOpen) return;
       isClosing = true;
-      master.kill();
+      end();
       await closed;
     },
   };

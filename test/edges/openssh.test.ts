@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as tcpConnect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connectOpenssh } from '../../edges/openssh.ts';
 import { type ConnectOptions, connect, type Session } from '../../edges/ssh.ts';
 import { fingerprint } from '../../edges/ssh-key.ts';
@@ -114,6 +114,13 @@ describe.skipIf(!hasClient)('logging in by the OpenSSH client (skipped without o
   ])('$when: $code', async ({ words, code }) => {
     expect((await failure(connectOpenssh(at(await plainServer(words)), options()))).code).toBe(code);
   });
+});
+
+it('says what to install where there is no OpenSSH client', async () => {
+  vi.stubEnv('PATH', '/nonexistent');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const error = await failure(connectOpenssh(at(1), options()));
+  expect(error).toMatchObject({ code: 'E_SSH_CLIENT', next: expect.stringContaining('openssh-client') });
 });
 
 describe.skipIf(!hasClient)('running a command through the OpenSSH client (skipped without one)', () => {
