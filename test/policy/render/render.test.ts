@@ -114,6 +114,21 @@ describe('what may leave', () => {
 });
 
 describe('renderSysctl', () => {
+  it('sets forwarding first: a change of it turns other settings over', () => {
+    const text = renderSysctl({
+      sysctl: {
+        'net/ipv4/conf/all/accept_redirects': '0',
+        'net/ipv4/conf/all/forwarding': '0',
+        'net/ipv4/tcp_syncookies': '1',
+      },
+    });
+    expect(sysctlPaths(text)).toEqual([
+      'net/ipv4/conf/all/forwarding',
+      'net/ipv4/conf/all/accept_redirects',
+      'net/ipv4/tcp_syncookies',
+    ]);
+  });
+
   it('writes paths that can be read back, stars included', () => {
     const text = renderSysctl({ sysctl: { 'net/ipv4/conf/*/rp_filter': '1', 'net/ipv4/tcp_syncookies': '1' } });
     expect(text.split('\n').slice(1)).toEqual(['net/ipv4/conf/*/rp_filter = 1', 'net/ipv4/tcp_syncookies = 1', '']);
