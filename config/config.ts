@@ -103,6 +103,10 @@ export interface Config {
   readonly egress: 'web' | 'open';
   /** TCP ports that root may reach beyond 80 and 443. @default none */
   readonly egressPorts: readonly number[];
+  /** Addresses that fail2ban never bans, canonical CIDRs. @default none */
+  readonly fail2ban?: { readonly exempt: readonly string[] };
+  /** When a server reboots that an update wants to: `HH:MM`, UTC. @default '04:30' */
+  readonly updates?: { readonly rebootAt: string };
   readonly tls: TlsConfig;
   readonly openclaw: {
     /** `provider/model`. @default 'anthropic/claude-sonnet-4-6' */

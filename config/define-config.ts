@@ -248,6 +248,25 @@ export interface ConfigInput {
    * @example [8443]
    */
   egressPorts?: number[];
+  /** What fail2ban does with failed logins beyond the hardening's own. */
+  fail2ban?: {
+    /**
+     * Addresses that are never banned, such as an office that many log in from: whoever sits there may guess for ever. A ban ends
+     * by itself after a quarter of an hour, and keys are not mistyped: think twice.
+     * @default none
+     * @example ['198.51.100.7']
+     */
+    exempt?: string[];
+  };
+  /** When updates may interrupt. */
+  updates?: {
+    /**
+     * The hour at which a server reboots when an update needs it: 24 hours, in UTC, as the servers' clocks run.
+     * @default '04:30'
+     * @example '02:15'
+     */
+    rebootAt?: string;
+  };
   /** Settings of whatever is exposed; see `exposure` of a server. */
   tls?: TlsInput;
   openclaw?: {

@@ -121,6 +121,14 @@ export function readDay(value: unknown): Read<string> {
   return isDay ? good(value) : bad('is no day.', 'write it as "2027-01-31"');
 }
 
+/** An hour of every day, `04:30`; undefined: the default. */
+export function readHour(value: unknown): Read<string | undefined> {
+  if (value === undefined) return good(undefined);
+  return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value)
+    ? good(value)
+    : bad('is no hour of a day.', 'write it with 24 hours and in UTC, for instance "04:30"');
+}
+
 /** A sentence that says something. */
 export function readReason(value: unknown): Read<string> {
   return typeof value === 'string' && value.trim().length >= 10

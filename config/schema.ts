@@ -110,6 +110,8 @@ function configOf(shaped: Shaped, files: FileReader): Config {
     ssh: { from: shaped.ssh.from, keyExchange: shaped.ssh.keyExchange ?? defaults.keyExchange },
     egress: shaped.egress ?? defaults.egress,
     egressPorts: [...new Set(shaped.egressPorts)].sort((a, b) => a - b),
+    ...(shaped.fail2ban.exempt.length > 0 && { fail2ban: { exempt: [...new Set(shaped.fail2ban.exempt)] } }),
+    ...(shaped.updates.rebootAt !== undefined && { updates: { rebootAt: shaped.updates.rebootAt } }),
     tls: {
       authority: shaped.tls.ca,
       ...(shaped.tls.email === undefined ? {} : { email: shaped.tls.email }),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { readCertificates } from './certificate.ts';
+import { readCidr } from './cidr.ts';
 import { defaults } from './defaults.ts';
 import { readAuthority, readEmail, readExposure, readRecordName, readWebSources } from './exposure.ts';
 import type { FileReader } from './files.ts';
 import {
   readDay,
+  readHour,
   readModel,
   readReason,
   readRegistry,
@@ -134,6 +136,8 @@ export function configShape(files: FileReader) {
     }).prefault({ from: defaults.sshFrom }),
     egress: oneOf(['web', 'open']),
     egressPorts: z.array(integer(1, 65_535, '')).default([]),
+    fail2ban: object({ exempt: z.array(leaf(readCidr)).default([]) }).prefault({}),
+    updates: object({ rebootAt: leaf(readHour) }).prefault({}),
     tls: object({
       ca: leaf((value) => readAuthority(value, files)),
       email: leaf(readEmail),

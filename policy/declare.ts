@@ -60,6 +60,8 @@ export function declare(config: Config, serverName: string, known: Known): Decla
     extraCaCertificates: config.extraCaCertificates,
     pinnedHostKeys: known.pinnedHostKeys,
     ...(known.baseline !== undefined && { baseline: known.baseline }),
+    ...(config.fail2ban && { exempt: config.fail2ban.exempt }),
+    ...(config.updates && { rebootAt: config.updates.rebootAt }),
     probedPorts: [...new Set([...PROBED, port])].sort((a, b) => a - b),
   };
 }

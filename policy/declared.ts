@@ -58,6 +58,10 @@ export interface Declared {
   readonly pinnedHostKeys: readonly string[];
   /** SHA-256 of the baseline that the last deploy took; undefined: none is kept here. */
   readonly baseline?: string;
+  /** Canonical CIDRs that fail2ban never bans. @default none */
+  readonly exempt?: readonly string[];
+  /** `HH:MM`, UTC. @default what the control says */
+  readonly rebootAt?: string;
   /** TCP ports that the operator's side tries from outside at each verify; all but the declared ones must stay silent. */
   readonly probedPorts: readonly number[];
 }

@@ -68,6 +68,13 @@ describe('the smallest config', () => {
     });
   });
 
+  it('keeps an hour for reboots, and who is never banned', () => {
+    const raw = { ...least, updates: { rebootAt: '02:15' }, fail2ban: { exempt: ['198.51.100.7', '198.51.100.7/32'] } };
+    expect(read(raw)).toMatchObject({
+      config: { updates: { rebootAt: '02:15' }, fail2ban: { exempt: ['198.51.100.7/32'] } },
+    });
+  });
+
   it('finds the private half beside the public one', () => {
     const parsed = read({ ...least, operators: [{ publicKeyFile: '~/.ssh/id_ed25519.pub' }] });
     expect(parsed).toMatchObject({
@@ -335,6 +342,13 @@ describe('each mistake has its own message', () => {
       rule: /damaged certificate/,
     },
     { when: 'an unknown option', raw: { ...least, server: [] }, path: 'server', rule: /no option/ },
+    { when: 'no hour', raw: { ...least, updates: { rebootAt: '4:30' } }, path: 'updates.rebootAt', rule: /no hour/ },
+    {
+      when: 'everybody exempt from bans',
+      raw: { ...least, fail2ban: { exempt: ['0.0.0.0/0'] } },
+      path: 'fail2ban.exempt[0]',
+      rule: /whole internet/,
+    },
     {
       when: 'an unknown option far below',
       raw: { ...least, openclaw: { tools: { alow: [] } } },

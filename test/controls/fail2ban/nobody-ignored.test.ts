@@ -32,3 +32,19 @@ it.each<Row>([
 ])('$when -> $then', ({ facts, then }) => {
   expect(judge(control, facts, declared).status).toBe(then);
 });
+
+it.each([
+  { when: 'a declared address is exempt', ignored: ['127.0.0.0/8', '198.51.100.7'], then: 'pass' },
+  { when: 'a declared block is exempt', ignored: ['2001:db8::/32'], then: 'pass' },
+  { when: 'a declared one is not', ignored: [], then: 'pass' },
+  { when: 'another one is too', ignored: ['198.51.100.7', '198.51.100.8'], then: 'fail' },
+])('with exemptions, $when -> $then', ({ ignored, then }) => {
+  const exempt = ['198.51.100.7/32', '2001:db8::/32'];
+  expect(judge(control, jail({ ignoredAddresses: ignored }), { ...declared, exempt }).status).toBe(then);
+});
+
+it('tells fail2ban of the declared ones alone', () => {
+  expect(control.wants?.({ ...declared, exempt: ['198.51.100.7/32'] }).fail2ban?.DEFAULT?.ignoreip).toBe(
+    '127.0.0.1/8 ::1 198.51.100.7/32',
+  );
+});

@@ -24,3 +24,13 @@ it.each<Row>([
 ])('$when -> $then', ({ facts, then }) => {
   expect(judge(control, facts, {} as Declared).status).toBe(then);
 });
+
+it.each([
+  { when: 'it is the declared hour', time: ['02:15'], then: 'pass' },
+  { when: 'it is another hour', time: ['04:30'], then: 'fail' },
+  { when: 'it is at once', time: [], then: 'fail' },
+])('with a declared hour, $when -> $then', ({ time, then }) => {
+  const facts = { aptConfig: apt({ [`${REBOOT}-Time`]: time }) };
+  expect(judge(control, facts, { rebootAt: '02:15' } as Declared).status).toBe(then);
+  expect(control.wants?.({ rebootAt: '02:15' } as Declared).apt?.[`${REBOOT}-Time`]).toBe('02:15');
+});
