@@ -22,7 +22,7 @@ function serverBlock({ name, drift, unseen, changes }: ServerDrift, colors: Colo
     if (here.length + hidden.length === 0) continue;
     lines.push('', `  ${colors.bold(WHERE[where])}`);
     for (const finding of here) lines.push(...findingLines(finding, colors));
-    for (const entry of hidden) lines.push(...unseenLines(entry, colors));
+    for (const same of byReason(hidden)) lines.push(...unseenLines(same, colors));
   }
   if (drift.length + unseen.length === 0) lines.push(`  ${colors.green('✔')} as declared`);
   if (changes) lines.push('', ...changeLines(changes.since, changes.changes, colors));
@@ -39,10 +39,22 @@ function findingLines({ what, wanted, observed, severity, since, heal }: Finding
   ];
 }
 
-const unseenLines = ({ what, because }: Unseen, colors: Colors): string[] => [
-  `    ${colors.yellow('?')} ${printable(what)}`,
-  `        could not be compared: ${printable(because)}`,
-];
+/** One cause hides many things, and a control puts the name of its fact in front of it. */
+function byReason(unseen: readonly Unseen[]): (readonly Unseen[])[] {
+  const groups = Map.groupBy(unseen, ({ because }) => because.replace(/^\w+: /, ''));
+  return [...groups.values()];
+}
+
+const NAMED = 3;
+
+function unseenLines(same: readonly Unseen[], colors: Colors): string[] {
+  const names = same.slice(0, NAMED).map(({ what }) => printable(what));
+  const more = same.length - names.length;
+  return [
+    `    ${colors.yellow('?')} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `        could not be compared: ${printable(same[0]?.because.replace(/^\w+: /, '') ?? '')}`,
+  ];
+}
 
 function changeLines(since: string, changes: readonly Change[], colors: Colors): string[] {
   if (changes.length === 0) return [`  nothing changed since ${since}`];
