@@ -11,7 +11,7 @@ export interface ExposureFigures {
   /** From nothing to verified, the same server with the same name: behind a tunnel, and with a certificate of the lab's CA. */
   readonly tunnelSeconds: number;
   readonly tlsSeconds: number;
-  /** Until the first byte of the gateway's answer, milliseconds, on the server's own loopback: through nginx, and directly. */
+  /** Until the first byte of the gateway's answer, milliseconds, seen from the server itself: through nginx, and directly. */
   readonly firstByte: Readonly<
     Record<'kept alive' | 'once connected' | 'from nothing', { nginx: number; gateway: number }>
   >;
@@ -30,6 +30,7 @@ export async function measureExposure(): Promise<ExposureFigures> {
     const born = async (exposure: 'tunnel' | 'tls') => {
       server.configure({ exposure });
       const { seconds } = await server.deployed({ show: false });
+      process.stderr.write(`a new server with ${exposure}: ${seconds.toFixed(1)} s\n`);
       return seconds;
     };
     const tunnelSeconds = await born('tunnel');
@@ -52,7 +53,7 @@ export async function measureExposure(): Promise<ExposureFigures> {
 
 async function measureFirstByte(server: PublicServer): Promise<ExposureFigures['firstByte']> {
   const program = readFileSync(join(import.meta.dirname, 'first-byte.py'), 'utf8');
-  const argv = ['python3', '-c', program, NAME, String(defaults.port), String(ROUNDS)];
+  const argv = ['python3', '-c', program, NAME, server.address, String(defaults.port), String(ROUNDS)];
   const input = `${server.identity().authorization}\n`;
   const { exitCode, stdout, stderr } = await execIn('gateway', argv, { settings: server.lab.settings, input });
   if (exitCode !== 0) throw new Error(`measuring ended with ${exitCode}: ${stderr}`);
