@@ -17,7 +17,7 @@ export interface UnitState {
 }
 
 const PROPERTIES =
-  'Id,LoadState,UnitFileState,ActiveState,SubState,NeedDaemonReload,ActiveEnterTimestamp,ConditionResult,ConditionTimestamp';
+  'Id,Names,LoadState,UnitFileState,ActiveState,SubState,NeedDaemonReload,ActiveEnterTimestamp,ConditionResult,ConditionTimestamp';
 
 /** The wanted units as systemd sees them, by name. */
 export const units = defineFact<Readonly<Record<string, UnitState>>>({
@@ -35,11 +35,12 @@ export const units = defineFact<Readonly<Record<string, UnitState>>>({
   }),
   parse(reading) {
     const blocks = stdoutOf(reading).trim().split('\n\n');
-    return Object.fromEntries(blocks.map(parseBlock));
+    return Object.fromEntries(blocks.flatMap(parseBlock));
   },
 });
 
-function parseBlock(block: string): [string, UnitState] {
+/** One entry for each of its names: whoever asks for an alias is told about the unit behind it. */
+function parseBlock(block: string): [string, UnitState][] {
   const values = new Map(
     block.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const),
   );
@@ -48,17 +49,16 @@ function parseBlock(block: string): [string, UnitState] {
     if (value === undefined) throw new Unreadable(`systemctl show printed no ${key}: ${block.slice(0, 200)}`);
     return value;
   };
-  return [
-    read('Id'),
-    {
-      load: read('LoadState'),
-      file: read('UnitFileState'),
-      active: read('ActiveState'),
-      sub: read('SubState'),
-      needsReload: read('NeedDaemonReload') === 'yes',
-      activeSince: read('ActiveEnterTimestamp'),
-      // Until its conditions were looked at, the result is `no` as well, and there is no time.
-      isSkipped: values.get('ConditionResult') === 'no' && Boolean(values.get('ConditionTimestamp')),
-    },
-  ];
+  const state: UnitState = {
+    load: read('LoadState'),
+    file: read('UnitFileState'),
+    active: read('ActiveState'),
+    sub: read('SubState'),
+    needsReload: read('NeedDaemonReload') === 'yes',
+    activeSince: read('ActiveEnterTimestamp'),
+    // Until its conditions were looked at, the result is `no` as well, and there is no time.
+    isSkipped: values.get('ConditionResult') === 'no' && Boolean(values.get('ConditionTimestamp')),
+  };
+  const names = (values.get('Names') ?? '').split(' ').filter(Boolean);
+  return [read('Id'), ...names].map((name) => [name, state]);
 }

@@ -1,5 +1,5 @@
 import { cannotTell, defineControl, fail, pass } from '../control.ts';
-import { filterChains, rulesOf } from '../network/_nft.ts';
+import { decidingChains, rulesOf } from '../network/_nft.ts';
 import { egressRules, expectedRules, seenRule } from './_rules.ts';
 
 export default defineControl({
@@ -17,10 +17,7 @@ export default defineControl({
     const uids = new Map(accounts.users.map(({ name, uid }) => [name, String(uid)]));
     const missing = ['root', '_apt', 'openclaw'].filter((name) => !uids.has(name));
     if (missing.length > 0) return cannotTell(`there is no account ${missing.join(', ')}`);
-    // Every chain of the hook must let a packet pass: only one that drops by default says what may.
-    const chains = filterChains(nftRuleset, 'output');
-    const deciding = chains.filter(({ policy }) => policy === 'drop');
-    const seen = (deciding.length > 0 ? deciding : chains.filter(({ table }) => table === 'sclerite'))
+    const seen = decidingChains(nftRuleset, 'output')
       .flatMap((chain) => rulesOf(nftRuleset, chain))
       .flatMap((rule) => seenRule(rule) ?? []);
     const wanted = expectedRules(declared, (name) => uids.get(name) ?? name);

@@ -1,4 +1,5 @@
 import type { NftChain, NftExpression, NftRule, NftRuleset } from '../../facts/nft-ruleset.ts';
+import { NFT_TABLE } from '../../policy/render/nftables.ts';
 
 /** A hole as a rule of the host's firewall cuts it. `sources`: blocks as nft prints them; undefined means everywhere. */
 export interface NftOpening {
@@ -22,6 +23,16 @@ export const filterChains = ({ chains }: NftRuleset, hook: string): readonly Nft
 
 export const rulesOf = ({ rules }: NftRuleset, { family, table, name }: NftChain): readonly NftRule[] =>
   rules.filter((rule) => rule.family === family && rule.table === table && rule.chain === name);
+
+/**
+ * A packet must be accepted by every chain of the hook, so only those that drop by default say what may pass. When none does (which
+ * other controls see), ours are looked at all the same.
+ */
+export function decidingChains(ruleset: NftRuleset, hook: string): readonly NftChain[] {
+  const chains = filterChains(ruleset, hook);
+  const deciding = chains.filter(({ policy }) => policy === 'drop');
+  return deciding.length > 0 ? deciding : chains.filter(({ table }) => table === NFT_TABLE);
+}
 
 /** Whether a hook drops what no rule accepts, for IPv4 and IPv6: the chains that say so, by family. */
 export function dropsByDefault(ruleset: NftRuleset, hook: string) {

@@ -1,7 +1,7 @@
 import type { Ingress } from '../../policy/declared.ts';
 import { defineControl, fail, pass } from '../control.ts';
 import { type AddressRanges, addressRanges } from './_address-ranges.ts';
-import { effectOf, filterChains, type NftOpening, rulesOf } from './_nft.ts';
+import { decidingChains, effectOf, type NftOpening, rulesOf } from './_nft.ts';
 
 export default defineControl({
   id: 'network.host-openings-exact',
@@ -14,11 +14,9 @@ export default defineControl({
   wants: ({ ingress }) => ({ ingress }),
   needs: ['nftRuleset'],
   check({ nftRuleset }, { ingress }) {
-    // A packet must be accepted by every chain of the hook: only a chain that drops by default says which it accepts.
-    const deciding = filterChains(nftRuleset, 'input').filter(({ policy }) => policy === 'drop');
-    const chains =
-      deciding.length > 0 ? deciding : filterChains(nftRuleset, 'input').filter(({ table }) => table === 'sclerite');
-    const effects = chains.flatMap((chain) => rulesOf(nftRuleset, chain)).map(effectOf);
+    const effects = decidingChains(nftRuleset, 'input')
+      .flatMap((chain) => rulesOf(nftRuleset, chain))
+      .map(effectOf);
     const found = byPort(effects.flatMap((effect) => (effect.kind === 'opening' ? [asBlocks(effect.opening)] : [])));
     const wanted = byPort(ingress.map((hole) => ({ name: nameOf(hole), blocks: hole.hostSources })));
     const wrong = [

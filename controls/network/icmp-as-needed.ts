@@ -1,6 +1,6 @@
 import type { NftRule } from '../../facts/nft-ruleset.ts';
 import { defineControl, fail, pass } from '../control.ts';
-import { filterChains, rulesOf } from './_nft.ts';
+import { decidingChains, rulesOf } from './_nft.ts';
 
 /** RFC 4890, 4.4.1 and 4.4.2: traffic that must not be dropped, and what may also be let in. */
 const needed = {
@@ -30,8 +30,9 @@ export default defineControl({
   references: ['https://www.rfc-editor.org/rfc/rfc4890#section-4.4', 'ANSSI BP-028 R12'],
   needs: ['nftRuleset'],
   check({ nftRuleset }) {
-    const deciding = filterChains(nftRuleset, 'input').filter(({ policy }) => policy === 'drop');
-    const rules = deciding.flatMap((chain) => rulesOf(nftRuleset, chain)).filter(accepts);
+    const rules = decidingChains(nftRuleset, 'input')
+      .flatMap((chain) => rulesOf(nftRuleset, chain))
+      .filter(accepts);
     const families = (['icmp', 'icmpv6'] as const).map((family) => {
       const types = rules.flatMap((rule) => typesOf(rule, family));
       return { family, types: [...new Set(types.map(({ type }) => type))].sort(), all: types };

@@ -1,32 +1,38 @@
 import type { NftRule } from '../../facts/nft-ruleset.ts';
 import { defineControl, fail, pass } from '../control.ts';
-import { filterChains, rulesOf } from './_nft.ts';
+import { decidingChains, effectOf, rulesOf } from './_nft.ts';
 
 export default defineControl({
   id: 'network.invalid-dropped',
   layer: 'infrastructure',
   severity: 'low',
-  title: 'Packets that belong to no connection and begin none are dropped first',
-  failureTitle: 'Packets that belong to no connection get past the first rule',
+  title: 'Packets that belong to no connection and begin none are dropped before a port is looked at',
+  failureTitle: 'Packets that belong to no connection reach open ports',
   why: 'Scanners send what no protocol allows to learn what listens behind a firewall, and to get past rules that look at ports alone.',
   references: [
     'https://wiki.nftables.org/wiki-nftables/index.php/Matching_connection_tracking_stateful_metainformation',
   ],
   needs: ['nftRuleset'],
-  check({ nftRuleset }) {
-    const firsts = filterChains(nftRuleset, 'input')
-      .filter(({ policy }) => policy === 'drop')
-      .map((chain) => ({ chain, first: rulesOf(nftRuleset, chain)[0] }));
-    const evidence = firsts.map(
-      ({ chain, first }) =>
-        `nft: ${chain.table} ${chain.name} ${first && dropsInvalid(first) ? 'drops invalid packets first' : 'does not drop invalid packets first'}`,
+  check({ nftRuleset }, { ingress }) {
+    const chains = decidingChains(nftRuleset, 'input').map((chain) => {
+      const rules = rulesOf(nftRuleset, chain);
+      const opens = rules.findIndex((rule) => {
+        const effect = effectOf(rule);
+        return effect.kind === 'opening' && ingress.some(({ port }) => port === effect.opening.port);
+      });
+      const drops = rules.findIndex(dropsInvalid);
+      return { name: `${chain.table} ${chain.name}`, isFirst: drops >= 0 && (opens < 0 || drops < opens) };
+    });
+    const evidence = chains.map(
+      ({ name, isFirst }) =>
+        `nft: ${name} ${isFirst ? 'drops invalid packets' : 'does not drop invalid packets'} before it opens a port`,
     );
-    if (!firsts.some(({ first }) => first && dropsInvalid(first)))
-      return fail(
-        evidence.length > 0 ? evidence : ['nft: no chain drops what comes in'],
-        'sudo systemctl reload nftables, or ./sclerite deploy',
-      );
-    return pass(evidence);
+    return chains.some(({ isFirst }) => isFirst)
+      ? pass(evidence)
+      : fail(
+          evidence.length > 0 ? evidence : ['nft: no chain drops what comes in'],
+          'sudo systemctl reload nftables, or ./sclerite deploy',
+        );
   },
 });
 

@@ -146,6 +146,24 @@ describe('journalLimits', () => {
   });
 });
 
+it('units answers to each name of a unit', () => {
+  const block = [
+    'Id=reboot.target',
+    'Names=reboot.target ctrl-alt-del.target',
+    'LoadState=loaded',
+    'UnitFileState=static',
+    'ActiveState=inactive',
+    'SubState=dead',
+    'NeedDaemonReload=no',
+    'ActiveEnterTimestamp=',
+    'ConditionResult=no',
+    'ConditionTimestamp=',
+  ];
+  const states = facts.units.parse(command(`${block.join('\n')}\n`));
+  expect(Object.keys(states)).toEqual(['reboot.target', 'ctrl-alt-del.target']);
+  expect(states['ctrl-alt-del.target']).toMatchObject({ file: 'static', active: 'inactive', isSkipped: false });
+});
+
 it('coreLimit reads both limits', () => {
   const line = 'Max core file size        0                    unlimited            bytes     \n';
   expect(facts.coreLimit.parse(text(`Limit  Soft Limit  Hard Limit  Units\n${line}`))).toEqual({

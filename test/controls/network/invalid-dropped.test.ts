@@ -19,15 +19,17 @@ const states = (invalid: object, key = 'state') => [
   },
 ];
 const ssh = [match('tcp', 'dport', 22), accept];
+const http = [match('tcp', 'dport', 8080), accept];
 
 it.each<Row>([
   { when: 'they are dropped first', facts: input([states({ drop: null }), ssh]), then: 'pass' },
   { when: 'they are dropped behind an opening', facts: input([ssh, states({ drop: null })]), then: 'fail' },
+  { when: 'an undeclared port is opened before', facts: input([http, states({ drop: null }), ssh]), then: 'pass' },
   { when: 'they are let in', facts: input([states({ accept: null }), ssh]), then: 'fail' },
   { when: 'something else is invalid', facts: input([states({ drop: null }, 'status'), ssh]), then: 'fail' },
   { when: 'nobody looks', facts: input([ssh]), then: 'fail' },
   { when: 'there is no rule', facts: input([]), then: 'fail' },
-  { when: 'no chain drops by default', facts: input([states({ drop: null })], 'accept'), then: 'fail' },
+  { when: 'our chain accepts by default', facts: input([states({ drop: null })], 'accept'), then: 'pass' },
   { when: 'nft failed', facts: { nftRuleset: unreadable() }, then: 'cannot-tell' },
   { when: 'nobody collected the fact', facts: {}, then: 'cannot-tell' },
 ])('$when -> $then', ({ facts, then }) => {

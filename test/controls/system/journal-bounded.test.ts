@@ -16,6 +16,11 @@ it.each<Row>([
   { when: 'it keeps to what is wanted', facts: limits(512, 1024), then: 'pass' },
   { when: 'a small disk makes it keep to less', facts: limits(100, 1024), then: 'pass' },
   { when: 'it may take gigabytes', facts: limits(4096, 1024), then: 'fail' },
+  {
+    when: 'it lies in memory',
+    facts: { journalLimits: read({ path: '/run/log/journal/0123', maxUse: 5e9, keepFree: 0 }) },
+    then: 'pass',
+  },
   { when: 'it leaves next to nothing free', facts: limits(512, 10), then: 'fail' },
   { when: 'journald said nothing', facts: { journalLimits: unreadable() }, then: 'cannot-tell' },
   { when: 'nobody collected the fact', facts: {}, then: 'cannot-tell' },
