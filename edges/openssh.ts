@@ -139,7 +139,7 @@ export async function connectOpenssh(target: SshTarget, options: ConnectOptions)
       log.forgetRefusal();
       const child = channel(['-v', '-W', `127.0.0.1:${port}`, '--', to.host]);
       const isThrough = await throughMaster(child);
-      if (isThrough) return Duplex.from({ readable: child.stdout, writable: child.stdin });
+      if (isThrough) return channelOf(child);
       if (!isOpen) throw connectionLost(to, label, broke);
       throw forwardFailure(to, port, log.refusal());
     },
@@ -244,4 +244,27 @@ function throughMaster(child: ChildProcessWithoutNullStreams): Promise<boolean> 
     child.once('error', () => resolve(false));
     child.once('close', () => resolve(false));
   });
+}
+
+/** Both ways of a channel as one stream. `Duplex.from` would call a stream that is destroyed early an error. */
+function channelOf(child: ChildProcessWithoutNullStreams): Duplex {
+  const stream = new Duplex({
+    read: () => void child.stdout.resume(),
+    write: (chunk, _encoding, done) =>
+      void child.stdin.write(chunk, (error) => (error ? void stream.destroy() : done())),
+    final: (done) => void child.stdin.end(() => done()),
+    destroy(error, done) {
+      child.kill();
+      done(error);
+    },
+  });
+  child.stdout.on('data', (data: Buffer) => {
+    if (!stream.push(data)) child.stdout.pause();
+  });
+  child.stdout.once('end', () => stream.push(null));
+  child.once('close', () => {
+    // Nobody reads any more what is written from here on.
+    if (!stream.writableEnded) stream.end();
+  });
+  return stream;
 }

@@ -195,6 +195,17 @@ describe.skipIf(!hasClient)(
       expect(session.isOpen).toBe(true);
     });
 
+    it('passes more than fits into any buffer, and may be given up at any time', async () => {
+      const echo = await tcpServer((socket) => socket.pipe(socket));
+      const { session } = await open({ onForward: toLoopback });
+      const [given, kept] = await Promise.all([session.forward(portOf(echo)), session.forward(portOf(echo))]);
+      given.destroy();
+      const text = 'x'.repeat(2_000_000);
+      kept.end(text);
+      expect(await readAll(kept)).toBe(text);
+      expect(given.destroyed).toBe(true);
+    });
+
     it('is refused when nothing listens there', async () => {
       const gone = await tcpServer(() => {});
       const port = portOf(gone);
