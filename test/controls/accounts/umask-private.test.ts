@@ -5,7 +5,7 @@ import { judge } from '../../../policy/judge.ts';
 import { type Row, unreadable } from '../_facts.ts';
 import { asHardened, but, declared } from '../_hardened.ts';
 
-const whole = () => asHardened('pam', 'loginDefs', 'shellProfiles');
+const whole = () => asHardened('pam', 'loginDefs', 'shellProfiles', 'accounts');
 const line = (service: string, module: string, change: Partial<PamLine> | undefined) =>
   but('pam', (stacks) => ({
     ...stacks,
@@ -46,6 +46,17 @@ it.each<Row>([
   { when: 'a profile sets another', facts: profile('umask 022\n'), then: 'fail' },
   { when: 'a profile sets the same', facts: profile('umask 077\n'), then: 'pass' },
   { when: 'a profile speaks of one', facts: profile('# umask 022\n'), then: 'pass' },
+  {
+    when: 'somebody is in the group of the admin, which may write what the admin may',
+    facts: {
+      ...whole(),
+      ...but('accounts', ({ users, groups }) => ({
+        users,
+        groups: groups.map((group) => (group.name === 'admin' ? { ...group, members: ['openclaw'] } : group)),
+      })),
+    },
+    then: 'fail',
+  },
   { when: 'a profile was not read', facts: profile(undefined), then: 'cannot-tell' },
   { when: 'it was not read', facts: { ...whole(), pam: unreadable() }, then: 'cannot-tell' },
   { when: 'nobody collected the facts', facts: {}, then: 'cannot-tell' },
