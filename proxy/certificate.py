@@ -583,6 +583,12 @@ def bring_about(settings, force):
             problem.next,
             problem.code,
         )
+    if what != 'unchanged' and certificate.end <= datetime.now(timezone.utc):
+        raise Problem(
+            'The new certificate has ended already: this server’s clock is ahead.',
+            f'the clock says {stamp(datetime.now(timezone.utc))}, the certificate ends at {stamp(certificate.end)}.',
+            'set the clock right (timedatectl) before the CA has given out too many; then run ./sclerite deploy.',
+        )
     if certificate.begin > datetime.now(timezone.utc):
         raise Problem(
             'The certificate begins in the future: this server’s clock is behind.',
