@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { patient } from '../../edges/patience.ts';
+import { COLLECT } from '../../facts/collector/units.ts';
 import { execIn } from '../../lab/exec.ts';
 import type { Report, Result } from '../../report/report.ts';
 import { perform, type Scene } from '../e2e/act.ts';
 import { leftovers } from '../e2e/leftovers.ts';
 import { look, verdicts } from '../e2e/look.ts';
-import { needsSlowFacts } from '../e2e/order.ts';
+import { slowFactsOf } from '../e2e/order.ts';
 import { OwnLab } from '../own-lab.ts';
 import type { Sabotage } from '../sabotage/sabotage.ts';
 
@@ -85,12 +86,19 @@ describe('a server with a kernel of its own', () => {
     it('is not an empty list', () => expect(sabotages.length).toBeGreaterThan(0));
 
     it.each(sabotages)('$control', async (sabotage) => {
+      // As test/e2e/spine.test.ts: of the slow facts its own alone, and again afterwards.
+      const slow = slowFactsOf(sabotage.control);
+      const take = async () => {
+        if (slow.length > 0) await inside(COLLECT, '--slow', ...slow);
+      };
       await perform(sabotage.break, scene);
       let broken: string[];
       try {
-        broken = verdicts(await look(lab, 'gateway', needsSlowFacts(sabotage.control)));
+        await take();
+        broken = verdicts(await look(lab, 'gateway'));
       } finally {
         await perform(sabotage.repair, scene);
+        await take();
       }
       const expected = [sabotage.control, ...(sabotage.companions ?? [])].map((id) => `${id}: fail`);
       expect(broken.filter((line) => !baseline.includes(line)).sort()).toEqual(expected.sort());
