@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from '../config/define-config.ts';
-import { withoutOwnKernel } from './suppressions.ts';
+import { withoutOwnKernel } from '../policy/own-kernel.ts';
 
 /** Where `lab up` keeps the key that it made for this. */
 const stateRoot = process.env.SCLERITE_STATE_ROOT || join(import.meta.dirname, '..');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Control } from '../controls/control.ts';
 import { controls } from '../controls/index.ts';
 import { facts } from '../facts/index.ts';
-import { withoutOwnKernel } from '../lab/suppressions.ts';
+import { withoutOwnKernel } from '../policy/own-kernel.ts';
 import { CONTROLS_PAGE, controlsPage, HOW_TO_WRITE } from '../scripts/docs.ts';
 import type { Sabotage } from './sabotage/sabotage.ts';
 

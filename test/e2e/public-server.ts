@@ -4,7 +4,7 @@ import { type RequestOptions, request } from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { execIn } from '../../lab/exec.ts';
-import { withoutOwnKernel } from '../../lab/suppressions.ts';
+import { withoutOwnKernel } from '../../policy/own-kernel.ts';
 import type { Result } from '../../report/report.ts';
 import { type Ended, type OwnLab, type RunOptions, sclerite } from '../own-lab.ts';
 import type { Scene } from './act.ts';

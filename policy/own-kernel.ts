@@ -2,8 +2,9 @@ import type { SuppressionInput } from '../config/define-config.ts';
 import { controls } from '../controls/index.ts';
 
 /**
- * What a machine of the lab cannot show because its kernel is its host's: known and accepted, so that a lab ends with 0 and its
- * report still lists each. A failure is never accepted, and a machine with a kernel of its own (QEMU) has nothing to accept.
+ * What a machine of the lab cannot show because its kernel is its host's, for the lab's config: known and accepted, so that a lab
+ * ends with 0 and its report still lists each. A failure is never accepted, and a machine with a kernel of its own has nothing to
+ * accept.
  */
 export const withoutOwnKernel: SuppressionInput[] = controls
   .filter(({ needs }) => needs.some((fact) => fact === 'container' || fact === 'kernelOrigin'))
