@@ -1,5 +1,6 @@
 import { MODES_CONF, MODES_UNIT } from '../controls/_guarded-modes.ts';
 import { COLLECTOR_HOME } from '../facts/collector/units.ts';
+import { AUDIT_RULES } from '../policy/render/audit.ts';
 import { SYSCTL_CONF } from '../policy/render/sysctl.ts';
 import type { Wanted } from '../policy/wanted.ts';
 import * as proxy from '../proxy/paths.ts';
@@ -38,9 +39,14 @@ const isLateHardening = (path: string) =>
   /^\/etc\/(pam\.d|security|logrotate\.d)\//.test(path) ||
   /^\/etc\/(cron|at)\.allow$/.test(path);
 
-/** What has been read or started by the time cloud-init writes: handover brings it and starts its reader again. */
+/**
+ * What has been read or started by the time cloud-init writes, or looks at directories that come later (the audit follows what it
+ * finds): handover brings it and starts its reader again.
+ */
 const isReadEarlier = (path: string) =>
-  path === SYSCTL_CONF || /^\/etc\/systemd\/(journald\.conf\.d\/|system\/ssh\.service\.d\/)/.test(path);
+  path === SYSCTL_CONF ||
+  path === AUDIT_RULES ||
+  /^\/etc\/systemd\/(journald\.conf\.d\/|system\/ssh\.service\.d\/)/.test(path);
 
 /** Needed after an upgrade, and the first one comes ten minutes after birth. */
 const isAfterUpgrades = (path: string) => /^\/etc\/systemd\/system\/.*\bsclerite-restart\.(service|conf)$/.test(path);

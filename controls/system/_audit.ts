@@ -72,9 +72,10 @@ export function judgeAudit({ enabled, rules }: AuditState, wanted: readonly stri
     : pass([...evidence, ...wanted.map((rule) => `auditctl -l: ${rule}`)]);
 }
 
-/** auditctl prints system calls without spaces after commas and `-F key=` for `-k` of a system call rule. */
+/** auditctl prints system calls by their numbers, which are others on other machines, and keys in two ways. */
 const plain = (rule: string) =>
   rule
     .replace(/-F key=(\S+)/, '-k $1')
+    .replace(/-S (\S+)/, (_, calls: string) => `-S ${calls.split(',').sort().join(',')}`)
     .replace(/\s+/g, ' ')
     .trim();

@@ -13,6 +13,11 @@ const audit = (rules: readonly string[], enabled = 1, container = 'none') => ({
 it.each<Row>([
   { when: 'its rules are in the kernel', facts: audit(RULES), then: 'pass' },
   { when: 'they stand between others', facts: audit(['-w /etc/x -p wa -k x', ...RULES], 2), then: 'pass' },
+  {
+    when: 'the kernel numbers its calls otherwise',
+    facts: audit(RULES.map((rule) => rule.replace('settimeofday,adjtimex', 'adjtimex,settimeofday'))),
+    then: 'pass',
+  },
   { when: 'one is missing', facts: audit(RULES.slice(1)), then: 'fail' },
   { when: 'there are none', facts: audit([]), then: 'fail' },
   { when: 'the audit is off', facts: audit(RULES, 0), then: 'fail' },
