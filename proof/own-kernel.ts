@@ -1,4 +1,4 @@
-import type { VitestReport } from '../toolchain/tally.ts';
+import { tallyOf, type VitestReport } from '../toolchain/tally.ts';
 
 export interface OwnKernelRun {
   /** The word that chose test files. @default all of them ran */
@@ -21,7 +21,7 @@ export function ownKernelSection({ filter, day, kit, accelerator, report }: OwnK
     ({ ancestorTitles = [], title = '', status, duration }) =>
       `| ${cell([...ancestorTitles, title].join(': '))} | ${status} | ${duration == null ? '' : (duration / 1000).toFixed(0)} |`,
   );
-  const { numPassedTests: passed, numFailedTests: failed } = report;
+  const { passed, failed } = tallyOf(report, report.success ? 0 : 1);
   return [
     `## On a machine with a kernel of its own${filter === undefined ? '' : `: ${filter}`}`,
     '',

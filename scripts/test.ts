@@ -71,7 +71,7 @@ async function ownKernel(filter: string | undefined): Promise<Tally> {
     accelerator === 'tcg' ? { SCLERITE_PATIENCE: process.env.SCLERITE_PATIENCE || String(TCG_PATIENCE) } : {};
   const env = { ...process.env, ...patience, SCLERITE_LAB_DRIVER: 'qemu' };
   const { tally, report } = await vitest('qemu', listOf(filter), env);
-  if (report !== undefined) {
+  if (report !== undefined && report.testResults.length > 0) {
     keep(sectionName(filter), (day) =>
       ownKernelSection({ filter, day, kit: packageJson.version, accelerator, report }),
     );

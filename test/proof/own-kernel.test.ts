@@ -25,6 +25,17 @@ it('tells each test with its result and its time, and what the run was', () => {
   );
 });
 
+it('counts a file that broke before its tests as a failure', () => {
+  const section = ownKernelSection({
+    ...{ day: '2026-11-23', kit: '0.1.0', accelerator: 'tcg' },
+    report: {
+      ...{ numPassedTests: 0, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0, success: false },
+      testResults: [{ status: 'failed', assertionResults: [{ status: 'skipped', title: 'never ran' }] }],
+    },
+  });
+  expect(section).toContain('0 passed, 1 failed.');
+});
+
 it('says which tests were chosen, in a section of their own', () => {
   const report = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, success: true };
   const section = ownKernelSection({
