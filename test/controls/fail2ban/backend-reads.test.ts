@@ -30,7 +30,7 @@ it.each<Row>([
   },
   {
     when: 'it matches the unit, whatever the name',
-    facts: both({ journalMatches: [['_SYSTEMD_UNIT=ssh.service']] }),
+    facts: both({ journalMatches: [['_SYSTEMD_UNIT=ssh.service']] }, { unit: 'ssh.service', command: 'sshd-session' }),
     then: 'pass',
   },
   {
