@@ -291,7 +291,7 @@ def explain(settings, output, log, hint):
     if re.search(r'ConnectionError|NewConnectionError|ConnectTimeout|ReadTimeout|Max retries exceeded|RemoteDisconnected', text):
         return Problem(f'The CA at {directory} cannot be reached.', last(r'(\[Errno[^\]]*\][^\')\n]*|timed out)', text) or tail,
                        'nothing is lost: the server tries by itself twice a day; at once: ./sclerite deploy.')
-    if settings['challenge'] == 'http-01' and ('dns' in kinds or re.search(r'resolving|NXDOMAIN|no such host|lookup ', detail)):
+    if settings['challenge'] == 'http-01' and ('dns' in kinds or re.search(r'resolv(?:e|ing) |NXDOMAIN|no such host|lookup ', detail)):
         return Problem(f'The CA cannot resolve {name}.', f'{tail}.{seen}',
                        f'make an A record (and AAAA) that leads to this server: dig {name}; {again}')
     hook = last(r'(Hetzner(?: refuses|\S+ API cannot).*)', text) if settings['challenge'] == 'dns-01' else None

@@ -130,6 +130,14 @@ print(json.dumps({'what': p.what, 'why': p.why, 'next': p.next}))`,
       next: /by itself twice a day/,
     },
     {
+      when: 'the CA calls a name that does not resolve a connection',
+      output:
+        '  Detail: Get "http://gw.example.com:80/.well-known/acme-challenge/x": could not resolve URL "http://gw.example.com"',
+      log: problem('connection', 'could not resolve URL'),
+      what: /cannot resolve gw\.example\.com/,
+      next: /make an A record/,
+    },
+    {
       when: 'the CA ends every connection',
       output: 'An unexpected error occurred:\nrequests.exceptions.ConnectionError: Connection aborted.',
       log: 'ConnectionResetError: [Errno 104] Connection reset by peer\n\nDuring handling of the above exception, another',
