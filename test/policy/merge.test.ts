@@ -39,6 +39,14 @@ describe('mergeWishes', () => {
     expect(mergeWishes([claim('a.a', { users: [user] }), claim('b.b', { users: [again] })]).users).toEqual([user]);
   });
 
+  it('keeps audit rules and what may leave in the order of their controls, and unites modules', () => {
+    const merged = mergeWishes([
+      claim('z.z', { audit: ['second'], nftEgress: ['b'], modulesOff: ['udf', 'dccp'] }),
+      claim('a.a', { audit: ['first'], nftEgress: ['a', 'b'], modulesOff: ['udf'] }),
+    ]);
+    expect(merged).toMatchObject({ audit: ['first', 'second'], nftEgress: ['a', 'b'], modulesOff: ['dccp', 'udf'] });
+  });
+
   it('keeps nft rules in the order of their controls', () => {
     const { nftOutput } = mergeWishes([
       claim('z.z', { nftOutput: ['second'] }),
@@ -62,6 +70,12 @@ describe('mergeWishes', () => {
       words: ['"1h"', '"1d"'],
     },
     { what: 'an apt setting', a: { apt: { 'A::B': '1' } }, b: { apt: { 'A::B': ['1'] } }, words: ['"1"', '["1"]'] },
+    {
+      what: 'a kernel setting',
+      a: { sysctl: { 'kernel/sysrq': '0' } },
+      b: { sysctl: { 'kernel/sysrq': '1' } },
+      words: ['"0"', '"1"'],
+    },
     { what: 'a file', a: { files: [file('one')] }, b: { files: [file('two')] }, words: ['"one"', '"two"'] },
     { what: 'a path', a: { files: [file('one')] }, b: { absent: ['/etc/x'] }, words: ['present', 'absent'] },
     {
