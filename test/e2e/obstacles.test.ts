@@ -11,7 +11,7 @@ const isAsked = process.env.SCLERITE_TEST_ALL === '1' && process.getuid?.() === 
 const ELSEWHERE = 'elsewhere.test';
 
 describe.skipIf(!isAsked)(
-  'a public name with obstacles (skipped without ./sclerite test --all, as root: six minutes)',
+  'a public name with obstacles (skipped without ./sclerite test --all, as root: some ten minutes)',
   () => {
     const lab = new OwnLab('scobs', '198.19.240.0/20');
     const server = new PublicServer(lab);
