@@ -12,7 +12,7 @@ export default defineControl({
   title: 'Nothing that must stay has changed since the last deploy',
   failureTitle: 'Something that must stay has changed since the last deploy',
   why: 'Accounts, passwords and files of no package change only when somebody changes them; on a server that is deployed, nobody has to.',
-  references: ['https://attack.mitre.org/techniques/T1098/', 'ANSSI BP-028 R76', 'CIS Debian 12 6.1.2'],
+  references: ['https://attack.mitre.org/techniques/T1098/', 'ANSSI BP-028 R76'],
   needs: ['baseline'],
   check({ baseline: { differences, size, takenAt } }, { server }) {
     const own = differences.filter(isOwn);

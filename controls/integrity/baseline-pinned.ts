@@ -8,7 +8,7 @@ export default defineControl({
   title: 'The baseline on the server is the one that the last deploy took',
   failureTitle: 'The baseline on the server is not the one that the last deploy took',
   why: 'Whoever is root can take a new baseline and make every change look old; the digest on the operator’s machine is out of reach.',
-  references: ['https://attack.mitre.org/techniques/T1070/', 'ANSSI BP-028 R76'],
+  references: ['https://attack.mitre.org/techniques/T1070/', 'ANSSI BP-028 R77'],
   wants: () => ({ packages: ['python3'], files: [baselineFile] }),
   needs: ['baseline'],
   check({ baseline: { sha256, takenAt, size } }, { baseline: pinned }) {
