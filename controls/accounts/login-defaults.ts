@@ -35,6 +35,9 @@ const settings = {
   DEFAULT_HOME: 'no',
   ENCRYPT_METHOD: 'YESCRYPT',
   YESCRYPT_COST_FACTOR: '5',
+  // For a program that insists on SHA-512 all the same.
+  SHA_CRYPT_MIN_ROUNDS: '65536',
+  SHA_CRYPT_MAX_ROUNDS: '65536',
   NONEXISTENT: '/nonexistent',
   USERGROUPS_ENAB: 'yes',
 } as const;
