@@ -54,7 +54,11 @@ export async function bringToWanted(handover: Handover, trust?: Trust): Promise<
   const before = trust ?? (await judgeBaseline(handover));
   await deliverDnsToken(handover);
   await deliverProxySecrets(handover);
-  const done = await applyWanted(handover);
+  const done = await applyWanted(handover).catch(async (error: unknown) => {
+    // What was changed up to there is the deploy's own doing as well: the next one must not take it for an intruder's.
+    if (before === 'kept') await keepBaseline(handover, before);
+    throw error;
+  });
   await clearProxySecrets(handover);
   // Outside a handover nothing else was done: what was kept is still what there is.
   if (trust !== undefined || before === 'new' || done.length > 0) await keepBaseline(handover, before);
