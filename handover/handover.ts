@@ -56,7 +56,11 @@ export async function bringToWanted(handover: Handover, trust?: Trust): Promise<
   await deliverProxySecrets(handover);
   const done = await applyWanted(handover).catch(async (error: unknown) => {
     // What was changed up to there is the deploy's own doing as well: the next one must not take it for an intruder's.
-    if (before === 'kept') await keepBaseline(handover, before);
+    if (before === 'kept') {
+      await keepBaseline(handover, before).catch((also: unknown) =>
+        handover.progress.warn(`the baseline could not be taken anew: ${also instanceof Error ? also.message : also}`),
+      );
+    }
     throw error;
   });
   await clearProxySecrets(handover);
