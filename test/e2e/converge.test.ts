@@ -256,6 +256,10 @@ ls /run/systemd/transient | { grep rollback || test $? -eq 1; }`);
   });
 
   describe('refuses, with a name and nothing lost,', () => {
+    // The sabotages before left traces of their own: the tools of accounts keep a copy of what was before.
+    beforeAll(async () => {
+      former = await state();
+    });
     const spoil = `echo '# vandal' >>${DROP_IN}`;
     const heal = async () => {
       const { result } = await attempt();
