@@ -51,7 +51,7 @@ export const approveDevice = (requestId: string): CliCommand => deviceCommand('a
 /** 3 s. A pending device is sent away; it may ask again. */
 export const rejectDevice = (requestId: string): CliCommand => deviceCommand('reject', requestId);
 
-/** 3 s. A paired device loses what it had, at once; it has to ask again. Exit 1 `unknown deviceId`. */
+/** 3 s. A paired device is taken off the list. Exit 1 `unknown deviceId`. */
 export const removeDevice = (deviceId: string): CliCommand => deviceCommand('remove', deviceId);
 
 const deviceCommand = (verb: 'approve' | 'reject' | 'remove', id: string): CliCommand => ({

@@ -80,7 +80,7 @@ async function decide(
       'paired device',
     );
     await ask(link, server, removeDevice(device.deviceId), 'the removal');
-    return `${server}: removed ${describeDevice(device)}; it has to ask again\n`;
+    return `${server}: removed ${describeDevice(device)}; ./sclerite pair ${server} no longer lists it\n`;
   }
   const device = one(
     matchingIds(pending, ({ requestId }) => requestId, id),
