@@ -19,9 +19,10 @@ const lonely = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\
  */
 export function escapeRemote(text: string): string {
   const lineEnds = text.replaceAll('\r\n', '\n');
-  return printable(lineEnds)
-    .replace(lonely, (half) => codeOf(half))
-    .replace(invisible, (character) => codeOf(character));
+  // Before `printable`, which would turn every half into the same sign.
+  return printable(lineEnds.replace(lonely, (half) => codeOf(half))).replace(invisible, (character) =>
+    codeOf(character),
+  );
 }
 
 /** The same on one line: newlines and tabs are shown too. */
