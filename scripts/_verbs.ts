@@ -32,8 +32,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   test: { summary: 'run the whole test suite', load: () => import('./test.ts') },
   env: { summary: 'print the variables for typing cdktf or terraform by hand', load: () => import('./env.ts') },
   handover: {
-    summary: 'take a newborn server over; called by Terraform',
-    isHidden: true,
+    summary: 'bring secrets, OpenClaw and all that is wanted anew; deploy calls it',
     load: () => import('./handover.ts'),
   },
 };

@@ -32,7 +32,7 @@ export function realEyes(identity: Identity, api: HetznerApi, login: Login = con
             code: 'E_FACTS',
             what: `${target.declared.server} (${target.address}) did not give its facts.`,
             why: answer.stderr.trim() || `its collector ended with ${answer.exitCode} and said nothing.`,
-            next: 'run ./sclerite deploy: it puts the collector back as it should be.',
+            next: 'run ./sclerite converge: it puts the collector back as it should be.',
           });
         }
         const { hostKey, methodsOffered, kex } = session.seen;

@@ -43,7 +43,7 @@ export async function gather(target: Target, eyes: Eyes, fresh: boolean): Promis
     if (document.digest === digest) Object.assign(readings, document.readings);
     else
       for (const id of await hostFactIds())
-        put(id, unreadable('the server runs another version of the collector: run ./sclerite deploy', now));
+        put(id, unreadable('the server runs another version of the collector: run ./sclerite converge', now));
     put('outsideSsh', { kind: 'view', value: handshake, at: now, ms: gatherMs });
   } else {
     const because = wordsOf(host.reason);

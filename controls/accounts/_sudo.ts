@@ -58,7 +58,7 @@ export function judgeSudo(sudoers: Sudoers, demands: readonly SudoDemand[]): Ver
     ? pass(evidence)
     : fail(
         evidence,
-        `Find the line (sudo grep -rn Defaults /etc/sudoers /etc/sudoers.d), then run ./sclerite deploy: ${SUDO_DEFAULTS} must be the last to speak.`,
+        `Find the line (sudo grep -rn Defaults /etc/sudoers /etc/sudoers.d), then run ./sclerite converge: ${SUDO_DEFAULTS} must be the last to speak.`,
       );
 }
 

@@ -17,7 +17,7 @@ export default defineControl({
     const evidence = [`passwd -S: ${admin} ${account?.password ?? '(no such account)'}`];
     if (account?.password === 'unknown') return cannotTell(evidence.join());
     if (account?.password !== 'set')
-      return fail(evidence, 'Run ./sclerite deploy: the handover sets the password from your secret store.');
+      return fail(evidence, 'Run ./sclerite converge: the handover sets the password from your secret store.');
     return pass(evidence);
   },
 });

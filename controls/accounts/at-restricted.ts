@@ -16,6 +16,6 @@ export default defineControl({
     const evidence = [`${FILE}: ${allowed?.join(' ') ?? '(absent: everybody who is not denied)'}`];
     return allowed?.every((name) => name === 'root')
       ? pass(evidence)
-      : fail(evidence, `Put ${FILE} back: run ./sclerite deploy.`);
+      : fail(evidence, `Put ${FILE} back: run ./sclerite converge.`);
   },
 });

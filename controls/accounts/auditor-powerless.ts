@@ -17,7 +17,7 @@ export default defineControl({
     if (!account)
       return fail(
         [`/etc/passwd: no ${AUDITOR}`],
-        'Run ./sclerite deploy: without this account nobody can ask for the facts.',
+        'Run ./sclerite converge: without this account nobody can ask for the facts.',
       );
     const groups = groupsOf(accounts, AUDITOR);
     const evidence = [

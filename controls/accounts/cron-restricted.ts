@@ -26,7 +26,7 @@ export default defineControl({
     if (allowed === undefined || allowed.some((name) => name !== 'root') || others.length > 0) {
       return fail(
         evidence,
-        'Take the others out: sudo crontab -r -u NAME; cron.allow comes back with ./sclerite deploy.',
+        'Take the others out: sudo crontab -r -u NAME; cron.allow comes back with ./sclerite converge.',
       );
     }
     if (guardedPaths['/var/spool/cron/crontabs'] === undefined)

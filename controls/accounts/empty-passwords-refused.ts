@@ -43,7 +43,7 @@ export default defineControl({
     if (open.length > 0)
       return fail(
         [...evidence, `nullok in ${services.join(', ')}`],
-        'Put /etc/pam.d/common-auth back: run ./sclerite deploy.',
+        'Put /etc/pam.d/common-auth back: run ./sclerite converge.',
       );
     return pass(evidence);
   },

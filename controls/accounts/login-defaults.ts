@@ -84,7 +84,7 @@ export default defineControl({
     const wrong = demands.filter(({ name, holds }) => !holds(loginDefs[name] ?? ''));
     if (wrong.length > 0) {
       const wanted = wrong.map(({ name, says }) => `${name} ${says}`).join(', ');
-      return fail([...evidence, `wanted is ${wanted}`], 'Put /etc/login.defs back: run ./sclerite deploy.');
+      return fail([...evidence, `wanted is ${wanted}`], 'Put /etc/login.defs back: run ./sclerite converge.');
     }
     return pass(evidence);
   },

@@ -49,7 +49,7 @@ export default defineControl({
       `pwquality: ${findings.map(({ text }) => text).join(', ')}`,
     ];
     if (!isFirst || findings.some(({ isRight }) => !isRight))
-      return fail(evidence, 'Put it back: sudo pam-auth-update --package, and run ./sclerite deploy.');
+      return fail(evidence, 'Put it back: sudo pam-auth-update --package, and run ./sclerite converge.');
     return pass(evidence);
   },
 });

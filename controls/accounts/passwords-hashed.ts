@@ -27,11 +27,11 @@ export default defineControl({
       `/etc/login.defs: ENCRYPT_METHOD ${loginDefs.ENCRYPT_METHOD ?? '(not set)'}`,
     ];
     if (weak.length > 0)
-      return fail(evidence, 'Let its owner set it again: passwd; for the admin run ./sclerite deploy.');
+      return fail(evidence, 'Let its owner set it again: passwd; for the admin run ./sclerite converge.');
     if (unix === undefined) return cannotTell('/etc/pam.d/passwd was not read');
     const isNext = unix.length > 0 && unix.every(({ options }) => options.includes('yescrypt'));
     if (!isNext || loginDefs.ENCRYPT_METHOD !== 'YESCRYPT')
-      return fail(evidence, 'Put back yescrypt: sudo pam-auth-update --package, and run ./sclerite deploy.');
+      return fail(evidence, 'Put back yescrypt: sudo pam-auth-update --package, and run ./sclerite converge.');
     return pass(evidence);
   },
 });

@@ -40,7 +40,7 @@ export default defineControl({
       return fail(evidence, `Only ${FILE} may set TMOUT: take the other line out.`);
     if (unread.length > 0) return cannotTell(`not read: ${unread.join(', ')}`);
     if (values.length === 0 || !isFixed)
-      return fail([...evidence, 'no readonly TMOUT'], `Put ${FILE} back: run ./sclerite deploy.`);
+      return fail([...evidence, 'no readonly TMOUT'], `Put ${FILE} back: run ./sclerite converge.`);
     return pass(evidence);
   },
 });

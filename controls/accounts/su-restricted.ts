@@ -44,7 +44,7 @@ export default defineControl({
       const others = group === undefined ? [] : membersOf(accounts, group).filter((name) => name !== 'root');
       evidence.push(...others.map((name) => `/etc/group: ${name} is in ${group}`));
       if (!isFirst || !isHard || line.options.includes('deny') || group === undefined || others.length > 0)
-        return fail(evidence, 'Put /etc/pam.d/su back: run ./sclerite deploy.');
+        return fail(evidence, 'Put /etc/pam.d/su back: run ./sclerite converge.');
     }
     return pass(evidence);
   },

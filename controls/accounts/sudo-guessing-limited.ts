@@ -81,7 +81,7 @@ export default defineControl({
     const isAround = before >= 0 && before < asked && asked < after;
     // 0 means: never locked, and locked for ever.
     const isRanged = inRange(deny, DENY) && inRange(unlock, UNLOCK_SECONDS);
-    return isAround && isRanged ? pass(evidence) : fail(evidence, 'Put the files back: run ./sclerite deploy.');
+    return isAround && isRanged ? pass(evidence) : fail(evidence, 'Put the files back: run ./sclerite converge.');
   },
 });
 

@@ -47,7 +47,7 @@ export default defineControl({
     )
       return fail(
         evidence,
-        'Take out what sets another umask, and whoever is in their groups; /etc/login.defs comes back with ./sclerite deploy.',
+        'Take out what sets another umask, and whoever is in their groups; /etc/login.defs comes back with ./sclerite converge.',
       );
     const unread = shellProfiles.filter(({ content }) => content === undefined).map(({ path }) => path);
     if (unread.length > 0) return cannotTell(`not read: ${unread.join(', ')}`);

@@ -26,7 +26,7 @@ export default defineControl({
       ...wanted.filter((rule) => !seen.includes(rule)).map((rule) => `nft output: does not let out: ${rule}`),
     ];
     return wrong.length > 0
-      ? fail(wrong, 'sudo systemctl reload nftables, or ./sclerite deploy')
+      ? fail(wrong, 'sudo systemctl reload nftables, or ./sclerite converge')
       : pass(seen.map((rule) => `nft output: lets out ${rule}`));
   },
 });

@@ -27,6 +27,8 @@ export default defineControl({
       `nft output: the rest is ${isLogged ? `logged as "${EGRESS_LOG.trim()}"` : 'not logged'}`,
       `nft output: the rest is ${count ? `counted, ${count.packets} packets so far` : 'not counted'}`,
     ];
-    return isLogged && count ? pass(evidence) : fail(evidence, 'sudo systemctl reload nftables, or ./sclerite deploy');
+    return isLogged && count
+      ? pass(evidence)
+      : fail(evidence, 'sudo systemctl reload nftables, or ./sclerite converge');
   },
 });

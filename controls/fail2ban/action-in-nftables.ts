@@ -26,7 +26,7 @@ export default defineControl({
       `fail2ban get sshd banip: ${jail.banned.length} addresses; nft: ${bans.map(({ name }) => `${TABLE} ${name}`).join(', ') || 'no set of bans yet'}`,
     ];
     if (real.length === 0)
-      return fail(evidence, 'Put back /etc/fail2ban/jail.d/sclerite.local (./sclerite deploy) and restart fail2ban.');
+      return fail(evidence, 'Put back /etc/fail2ban/jail.d/sclerite.local (./sclerite converge) and restart fail2ban.');
     // The table is made with the first ban.
     if (jail.banned.length > 0 && bans.length === 0) {
       return fail(evidence, 'The bans are not in the kernel: sudo systemctl restart fail2ban');

@@ -26,7 +26,7 @@ export default defineControl({
     ];
     const sees = jail.journalMatches.some((match) => match.length > 0 && match.every((term) => holds(term, fields)));
     if (!sees)
-      return fail(evidence, 'Put back /etc/fail2ban/jail.d/sclerite.local (./sclerite deploy) and restart fail2ban.');
+      return fail(evidence, 'Put back /etc/fail2ban/jail.d/sclerite.local (./sclerite converge) and restart fail2ban.');
     return pass(evidence);
   },
 });

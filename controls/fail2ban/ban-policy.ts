@@ -33,7 +33,7 @@ export default defineControl({
     ];
     const isLongEnough = banSeconds < 0 || banSeconds >= limits.banSeconds;
     if (!isLongEnough || findSeconds < limits.findSeconds || maxRetry > limits.maxRetry || !growsBans) {
-      return fail(evidence, 'Put back /etc/fail2ban/jail.d/sclerite.local (./sclerite deploy) and restart fail2ban.');
+      return fail(evidence, 'Put back /etc/fail2ban/jail.d/sclerite.local (./sclerite converge) and restart fail2ban.');
     }
     return pass(evidence);
   },

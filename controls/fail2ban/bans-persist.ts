@@ -36,7 +36,7 @@ export default defineControl({
     ];
     // `:memory:` is SQLite's name for a database that ends with its process.
     if (dbFile === null || !dbFile.startsWith('/') || (dbPurgeSeconds ?? 0) < LONGEST_BAN)
-      return fail(evidence, `Put back ${FAIL2BAN_STORE} (./sclerite deploy) and restart fail2ban.`);
+      return fail(evidence, `Put back ${FAIL2BAN_STORE} (./sclerite converge) and restart fail2ban.`);
     return pass(evidence);
   },
 });

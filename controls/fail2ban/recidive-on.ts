@@ -29,7 +29,7 @@ export default defineControl({
     if (!jail)
       return fail(
         [`fail2ban status: jails ${jails.join(', ') || '(none)'}`],
-        'sudo fail2ban-client reload, or ./sclerite deploy',
+        'sudo fail2ban-client reload, or ./sclerite converge',
       );
     const evidence = [
       `fail2ban get recidive: bantime ${jail.banSeconds} s (at least ${DAY}), reads ${jail.logFiles.join(', ') || '(no file)'}, ${jail.patterns} patterns`,
@@ -37,7 +37,7 @@ export default defineControl({
     ];
     const isLongEnough = jail.banSeconds < 0 || jail.banSeconds >= DAY;
     if (!isLongEnough || jail.logFiles.length === 0 || jail.patterns === 0 || Object.keys(jail.actions).length === 0) {
-      return fail(evidence, 'Put back /etc/fail2ban/jail.d/sclerite.local (./sclerite deploy) and restart fail2ban.');
+      return fail(evidence, 'Put back /etc/fail2ban/jail.d/sclerite.local (./sclerite converge) and restart fail2ban.');
     }
     return pass(evidence);
   },

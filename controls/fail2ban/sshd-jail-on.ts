@@ -17,7 +17,7 @@ export default defineControl({
       `fail2ban get sshd failregex: ${patterns} patterns`,
     ];
     if (!jails.includes('sshd') || patterns === 0)
-      return fail(evidence, 'sudo fail2ban-client reload --restart sshd, or ./sclerite deploy');
+      return fail(evidence, 'sudo fail2ban-client reload --restart sshd, or ./sclerite converge');
     return pass(evidence);
   },
 });

@@ -22,7 +22,7 @@ export default defineControl({
       ? pass(evidence)
       : fail(
           evidence,
-          `Lay it anew: sudo rm -r ${path}, then run ./sclerite deploy; before, look at what changed: find ${path} -newer ${path} -type f`,
+          `Lay it anew: sudo rm -r ${path}, then run ./sclerite handover SERVER; before, look at what changed: find ${path} -newer ${path} -type f`,
         );
   },
 });

@@ -22,6 +22,6 @@ export default defineControl({
     const evidence = [`readlink ${currentRelease}: ${link.target ?? link.type}, wanted is ${targets[0]}`];
     return link.type === 'link' && targets.includes(link.target ?? '')
       ? pass(evidence)
-      : fail(evidence, 'Run ./sclerite deploy: it installs the pinned release and switches to it');
+      : fail(evidence, 'Run ./sclerite handover SERVER: it installs the pinned release and switches to it');
   },
 });

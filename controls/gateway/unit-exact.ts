@@ -35,7 +35,7 @@ export default defineControl({
     ];
     const isOurs = file?.sha256 === digest;
     if (fragment !== PATH || lasting.length > 0 || needsReload || (file?.sha256 !== undefined && !isOurs)) {
-      return fail(evidence, `See what it says now: systemctl cat ${unit}; then run ./sclerite deploy`);
+      return fail(evidence, `See what it says now: systemctl cat ${unit}; then run ./sclerite converge`);
     }
     return isOurs && needsReload === false ? pass(evidence) : cannotTell(evidence.join('; '));
   },

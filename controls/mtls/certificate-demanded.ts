@@ -21,7 +21,7 @@ export default defineControl({
     const answers = [anonymous, anonymousSocket];
     const evidence = answers.map((answer) => `without a certificate, ${told(answer)}`);
     if (answers.some((answer) => 'status' in answer && !REFUSALS.includes(answer.status)))
-      return fail(evidence, 'Close the door first: sudo systemctl stop nginx; then ./sclerite deploy');
+      return fail(evidence, 'Close the door first: sudo systemctl stop nginx; then ./sclerite converge');
     if (!answers.every((answer) => 'status' in answer && answer.status === 400)) return cannotTell(evidence.join('; '));
     return pass(evidence);
   },

@@ -20,6 +20,6 @@ export default defineControl({
     if (!('status' in revoked)) return cannotTell(evidence.join('; '));
     return REFUSALS.includes(revoked.status)
       ? pass(evidence)
-      : fail(evidence, 'See ssl_crl in /etc/nginx/sclerite-site.conf and reload nginx, or: ./sclerite deploy');
+      : fail(evidence, 'See ssl_crl in /etc/nginx/sclerite-site.conf and reload nginx, or: ./sclerite converge');
   },
 });

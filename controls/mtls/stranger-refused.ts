@@ -23,6 +23,6 @@ export default defineControl({
     if (!('status' in stranger)) return cannotTell(evidence.join('; '));
     return REFUSALS.includes(stranger.status)
       ? pass(evidence)
-      : fail(evidence, 'Close the door first: sudo systemctl stop nginx; then ./sclerite deploy');
+      : fail(evidence, 'Close the door first: sudo systemctl stop nginx; then ./sclerite converge');
   },
 });

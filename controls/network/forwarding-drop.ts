@@ -19,7 +19,7 @@ export default defineControl({
             ({ family, table, name, policy }) => `nft: ${family} ${table} ${name} hook forward policy ${policy}`,
           )
         : ['nft: no chain looks at what is forwarded'];
-    if (!ipv4 || !ipv6) return fail(evidence, 'sudo systemctl reload nftables, or ./sclerite deploy');
+    if (!ipv4 || !ipv6) return fail(evidence, 'sudo systemctl reload nftables, or ./sclerite converge');
     return pass(evidence);
   },
 });

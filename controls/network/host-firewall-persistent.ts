@@ -25,7 +25,7 @@ export default defineControl({
       `${NFTABLES_CONF}: ${drops ? 'drops what comes in by default' : 'holds no chain that drops what comes in'}`,
     ];
     if (unit.file !== 'enabled' || unit.active !== 'active' || !drops)
-      return fail(evidence, 'sudo systemctl enable --now nftables, or ./sclerite deploy');
+      return fail(evidence, 'sudo systemctl enable --now nftables, or ./sclerite converge');
     return pass(evidence);
   },
 });

@@ -35,7 +35,8 @@ export default defineControl({
       }),
     ];
     const evidence = [...found].map(([name, sources]) => `nft: ${name} is open to ${sources.join(', ')}`);
-    if (wrong.length > 0) return fail([...evidence, ...wrong], 'sudo systemctl reload nftables, or ./sclerite deploy');
+    if (wrong.length > 0)
+      return fail([...evidence, ...wrong], 'sudo systemctl reload nftables, or ./sclerite converge');
     return pass(evidence.length > 0 ? evidence : ['nft: nothing is open, and nothing was declared']);
   },
 });

@@ -51,7 +51,7 @@ export default defineControl({
         .filter(({ type, isPaced }) => type === 'echo-request' && !isPaced)
         .map(({ type }) => `nft input: ${family} ${type} is let in as often as it comes`),
     ]);
-    if (wrong.length > 0) return fail(wrong, 'sudo systemctl reload nftables, or ./sclerite deploy');
+    if (wrong.length > 0) return fail(wrong, 'sudo systemctl reload nftables, or ./sclerite converge');
     return pass(families.map(({ family, types }) => `nft input: ${family} ${types.join(', ')}`));
   },
 });

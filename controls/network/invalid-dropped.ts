@@ -31,7 +31,7 @@ export default defineControl({
       ? pass(evidence)
       : fail(
           evidence.length > 0 ? evidence : ['nft: no chain drops what comes in'],
-          'sudo systemctl reload nftables, or ./sclerite deploy',
+          'sudo systemctl reload nftables, or ./sclerite converge',
         );
   },
 });

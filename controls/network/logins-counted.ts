@@ -33,6 +33,6 @@ export default defineControl({
     );
     return found.every(({ isLimited }) => isLimited)
       ? pass(evidence)
-      : fail(evidence, 'sudo systemctl reload nftables, or ./sclerite deploy');
+      : fail(evidence, 'sudo systemctl reload nftables, or ./sclerite converge');
   },
 });

@@ -35,7 +35,7 @@ export default defineControl({
         `nft output: ${address} is ${isClosed ? 'refused to everybody but root' : 'open to everybody'}`,
     );
     if (outcomes.some(({ isClosed }) => !isClosed))
-      return fail(evidence, 'sudo systemctl reload nftables, or ./sclerite deploy');
+      return fail(evidence, 'sudo systemctl reload nftables, or ./sclerite converge');
     return pass(evidence);
   },
 });

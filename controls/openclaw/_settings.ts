@@ -28,6 +28,6 @@ export function judgeSettings(settings: OpenclawSettings, rules: readonly Rule[]
   const wanted = broken.map(({ path, oneOf }) => `${path} ${oneOf.map((good) => JSON.stringify(good)).join(' or ')}`);
   return fail(
     broken.map(({ path }) => evidenceOf(settings, path)),
-    `Wanted: ${wanted.join('; ')}. Run ./sclerite deploy: it writes the config anew`,
+    `Wanted: ${wanted.join('; ')}. Run ./sclerite converge: it writes the config anew`,
   );
 }

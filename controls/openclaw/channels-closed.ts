@@ -40,7 +40,7 @@ export default defineControl({
       complaints(name, (found as Channel)[name], Object.keys(channels).includes(name)),
     );
     if (wrong.length > 0)
-      return fail(wrong, 'Run ./sclerite deploy: it writes the channels that sclerite.config.ts declares');
+      return fail(wrong, 'Run ./sclerite converge: it writes the channels that sclerite.config.ts declares');
     return pass([
       `${configFile}: channels ${names.join(', ') || '(none)'}`,
       ...names.map((name) => {

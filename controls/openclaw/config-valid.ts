@@ -18,6 +18,6 @@ export default defineControl({
     ];
     return valid && warnings.length === 0
       ? pass(evidence)
-      : fail(evidence, `Run ./sclerite deploy: it writes ${configFile} anew`);
+      : fail(evidence, `Run ./sclerite converge: it writes ${configFile} anew`);
   },
 });

@@ -30,7 +30,7 @@ export default defineControl({
       ? pass(evidence)
       : fail(
           evidence,
-          `Run ./sclerite deploy: it writes ${configFile} anew; approvals are kept apart: openclaw exec-policy preset deny-all`,
+          `Run ./sclerite converge: it writes ${configFile} anew; approvals are kept apart: openclaw exec-policy preset deny-all`,
         );
   },
 });

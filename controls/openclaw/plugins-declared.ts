@@ -24,7 +24,7 @@ export default defineControl({
       ? pass(evidence)
       : fail(
           evidence,
-          `Wanted: ${ALLOW} ${JSON.stringify(wanted)} and no ${LOAD}. Run ./sclerite deploy: it writes the config anew`,
+          `Wanted: ${ALLOW} ${JSON.stringify(wanted)} and no ${LOAD}. Run ./sclerite converge: it writes the config anew`,
         );
   },
 });

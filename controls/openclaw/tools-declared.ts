@@ -32,7 +32,7 @@ export default defineControl({
         ...(extra.length > 0 ? [`not granted in the config of this kit: ${extra.join(', ')}`] : []),
         ...(missing.length > 0 ? [`no longer denied: ${missing.join(', ')}`] : []),
       ],
-      'Grant a tool under openclaw.tools.allow of sclerite.config.ts, or run ./sclerite deploy to take it away',
+      'Grant a tool under openclaw.tools.allow of sclerite.config.ts, or run ./sclerite converge to take it away',
     );
   },
 });

@@ -38,7 +38,7 @@ export default defineControl({
     ];
     return judgePaths(
       findings,
-      'See what was changed; remove what is one too many, and put the rest back: ./sclerite deploy',
+      'See what was changed; remove what is one too many, and put the rest back: ./sclerite converge',
     );
   },
 });

@@ -34,7 +34,7 @@ export default defineControl({
         return seconds <= LONGEST_SECONDS ? undefined : `client_header_timeout ${header ?? '60s (not set)'}`;
       },
       `at most ${LIMITS.connections} at once from one client, and each must ask within ${LONGEST_SECONDS} s`,
-      'Set limit_conn and client_header_timeout as in /etc/nginx, or: ./sclerite deploy',
+      'Set limit_conn and client_header_timeout as in /etc/nginx, or: ./sclerite converge',
     );
   },
 });

@@ -36,7 +36,7 @@ export default defineControl({
   },
 });
 
-const NEXT = 'Set them as in /etc/nginx/sclerite-site.conf, or: ./sclerite deploy';
+const NEXT = 'Set them as in /etc/nginx/sclerite-site.conf, or: ./sclerite converge';
 
 function forged(passage: Passage): string | undefined {
   const passesAll = (passage.effective('proxy_pass_request_headers')[0]?.[0] ?? 'on') !== 'off';

@@ -25,6 +25,6 @@ export default defineControl({
     const evidence = seen.map(({ name, value }) => `${told(anonymous)}, ${name}: ${value ?? '(none)'}`);
     return seen.every(({ name, value }) => WANTED[name]?.test(value ?? ''))
       ? pass(evidence)
-      : fail(evidence, 'See add_header in /etc/nginx/sclerite-site.conf, then: ./sclerite deploy');
+      : fail(evidence, 'See add_header in /etc/nginx/sclerite-site.conf, then: ./sclerite converge');
   },
 });

@@ -28,7 +28,7 @@ export default defineControl({
     ];
     // 403: there is no password file, so nobody gets in. 429: it was asked too often, which is no way in either.
     const isOpen = answers.some((answer) => ![401, 403, 429, undefined].includes(statusOf(answer)));
-    if (isOpen) return fail(evidence, 'Close the door first: sudo systemctl stop nginx; then ./sclerite deploy');
+    if (isOpen) return fail(evidence, 'Close the door first: sudo systemctl stop nginx; then ./sclerite converge');
     const isPrivate = rights === `file 0640 root:${workerUser}`;
     if (file && file.type !== 'absent' && !isPrivate)
       return fail(evidence, `sudo chown root:${workerUser} ${passwordFile} && sudo chmod 0640 ${passwordFile}`);

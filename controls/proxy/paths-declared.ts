@@ -32,7 +32,7 @@ export default defineControl({
       (answer) => 'status' in answer && answer.status !== 404 && !isTurnedAway(answer, known.socket),
     );
     if (open.length > 0)
-      return fail(evidence, 'See the locations in /etc/nginx/sclerite-site.conf, then: ./sclerite deploy');
+      return fail(evidence, 'See the locations in /etc/nginx/sclerite-site.conf, then: ./sclerite converge');
     if (known.forbidden.some((answer) => statusOf(answer) !== 404)) return cannotTell(evidence.join('; '));
     // 404 is said to somebody who was let in: others are told 401 or 400.
     return pass(evidence);

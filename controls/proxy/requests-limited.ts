@@ -34,7 +34,7 @@ export default defineControl({
         return good && !dry ? undefined : `limit_req ${limits.map((words) => words.join(' ')).join('; ') || '(none)'}`;
       },
       `at most ${MOST.perSecond} requests a second from one client, ${MOST.burst} at once`,
-      'Set limit_req as in /etc/nginx/sclerite-site.conf, or: ./sclerite deploy',
+      'Set limit_req as in /etc/nginx/sclerite-site.conf, or: ./sclerite converge',
     );
   },
 });

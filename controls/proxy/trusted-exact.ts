@@ -23,7 +23,10 @@ export default defineControl({
       JSON.stringify(setting(openclawSettings, PATH)) === JSON.stringify([PROXY_ADDRESS]) &&
       (setting(openclawSettings, 'gateway.allowRealIpFallback') ?? false) === false;
     if (!isExact)
-      return fail(evidence, `Wanted: ["${PROXY_ADDRESS}"] and false. Run ./sclerite deploy: it writes the config anew`);
+      return fail(
+        evidence,
+        `Wanted: ["${PROXY_ADDRESS}"] and false. Run ./sclerite converge: it writes the config anew`,
+      );
     const verdict = judgePassages(
       proxyConfig,
       (passage) => {
@@ -31,7 +34,7 @@ export default defineControl({
         return from === PROXY_ADDRESS ? undefined : `it speaks to the gateway from ${from ?? 'any address'}`;
       },
       `it speaks to the gateway from ${PROXY_ADDRESS}`,
-      'Set proxy_bind as in /etc/nginx/sclerite-site.conf, or: ./sclerite deploy',
+      'Set proxy_bind as in /etc/nginx/sclerite-site.conf, or: ./sclerite converge',
     );
     return verdict.status === 'pass' ? pass([...evidence, ...verdict.evidence]) : verdict;
   },

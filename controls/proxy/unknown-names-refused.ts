@@ -32,7 +32,7 @@ export default defineControl({
       noName.answer === 'accepted' ||
       'status' in plainUnknownName
     )
-      return fail(evidence, 'See the default_server in /etc/nginx/nginx.conf, then: ./sclerite deploy');
+      return fail(evidence, 'See the default_server in /etc/nginx/nginx.conf, then: ./sclerite converge');
     if (unknownName.answer === 'silent' || noName.answer === 'silent') return cannotTell(evidence.join('; '));
     return pass(evidence);
   },

@@ -25,7 +25,7 @@ export default defineControl({
     );
     const evidence = introductions.map(({ line }) => line);
     if (introductions.some(({ value }) => /\d/.test(value)))
-      return fail(evidence, 'See server_tokens in /etc/nginx/nginx.conf, then: ./sclerite deploy');
+      return fail(evidence, 'See server_tokens in /etc/nginx/nginx.conf, then: ./sclerite converge');
     if (!('status' in plain) || !('status' in anonymous)) return cannotTell([plain, anonymous].map(told).join('; '));
     return pass([...evidence, ...answers.map(told)]);
   },

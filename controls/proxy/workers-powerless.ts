@@ -25,7 +25,7 @@ export default defineControl({
         `new privileges ${noNewPrivileges ? 'never' : 'possible'}`,
     );
     if (masters.length > 1 || others.some((process) => !isPowerless(process)))
-      return fail(evidence, 'See user in /etc/nginx/nginx.conf and systemctl cat nginx, then: ./sclerite deploy');
+      return fail(evidence, 'See user in /etc/nginx/nginx.conf and systemctl cat nginx, then: ./sclerite converge');
     if (!others.some(({ role }) => role === 'worker')) return cannotTell('nginx has no worker that serves');
     return pass(evidence);
   },

@@ -32,7 +32,7 @@ export default defineControl({
     return missing.length > 0 || credentialKinds.some(({ kind }) => !good.includes(kind))
       ? fail(
           evidence,
-          'Run ./sclerite deploy: it encrypts the secrets that sclerite.config.ts names; remove files that are not ours',
+          'Run ./sclerite handover SERVER: it encrypts the secrets that sclerite.config.ts names; remove files that are not ours',
         )
       : pass(evidence);
   },

@@ -2,7 +2,7 @@ import type { SshdSettings } from '../../facts/sshd-effective.ts';
 import { cannotTell, fail, pass, type Verdict } from '../control.ts';
 
 export const PUT_BACK =
-  'Put back /etc/ssh/sshd_config.d/00-sclerite.conf (./sclerite deploy) and look for a file before it.';
+  'Put back /etc/ssh/sshd_config.d/00-sclerite.conf (./sclerite converge) and look for a file before it.';
 
 /** What one keyword must be, in the words of `sshd -T`; `says` is the demand for a reader. */
 export interface Demand {

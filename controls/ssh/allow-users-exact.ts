@@ -18,7 +18,7 @@ export default defineControl({
     const wanted = [admin, AUDITOR];
     if (sshd.port === undefined) return cannotTell('sshd -T did not report its settings');
     if (listed.length !== wanted.length || wanted.some((name) => !listed.includes(name))) {
-      return fail(evidence, `It should be exactly ${wanted.join(' ')}: run ./sclerite deploy.`);
+      return fail(evidence, `It should be exactly ${wanted.join(' ')}: run ./sclerite converge.`);
     }
     return pass(evidence);
   },

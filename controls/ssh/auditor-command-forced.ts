@@ -21,7 +21,7 @@ export default defineControl({
     const keys = Object.keys(forced) as (keyof typeof forced)[];
     const evidence = keys.map((key) => `sshd -T -C user=${AUDITOR}: ${key} ${sshd[key]?.[0] ?? '(not reported)'}`);
     if (keys.some((key) => sshd[key] !== undefined && sshd[key][0] !== forced[key])) {
-      return fail(evidence, 'Put back /etc/ssh/sshd_config.d/00-sclerite.conf: run ./sclerite deploy.');
+      return fail(evidence, 'Put back /etc/ssh/sshd_config.d/00-sclerite.conf: run ./sclerite converge.');
     }
     if (keys.some((key) => sshd[key] === undefined)) return cannotTell(evidence.join('; '));
     return pass(evidence);

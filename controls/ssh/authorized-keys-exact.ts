@@ -49,7 +49,7 @@ export default defineControl({
     if (wrong.length > 0) {
       return fail(
         [...evidence, ...wrong],
-        'Find out who added it before you remove it (journalctl -u ssh), then run ./sclerite deploy.',
+        'Find out who added it before you remove it (journalctl -u ssh), then run ./sclerite converge.',
       );
     }
     const silent = Object.keys(sources).filter((key) => sshd[key] === undefined);

@@ -57,7 +57,7 @@ export default defineControl({
     if (weak.length > 0) {
       return fail(
         [...evidence, `not in the policy: ${weak.join(', ')}`],
-        'Put back /etc/ssh/sshd_config.d/00-sclerite.conf: run ./sclerite deploy.',
+        'Put back /etc/ssh/sshd_config.d/00-sclerite.conf: run ./sclerite converge.',
       );
     }
     if (unknown.length > 0) return cannotTell(`sshd -T did not report ${unknown.join(', ')}`);

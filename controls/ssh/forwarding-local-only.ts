@@ -54,7 +54,7 @@ export default defineControl({
     const open = sshdForAdmin.permitopen?.[0]?.split(' ');
     evidence.push(`sshd -T -C user=${admin}: permitopen ${open?.join(' ') ?? '(not reported)'}`);
     if (open?.some((target) => !targets.includes(target))) wrong.push(`permitopen reaches beyond ${targets.join(' ')}`);
-    if (wrong.length > 0) return fail(evidence, `Close what is open (${wrong.join('; ')}): run ./sclerite deploy.`);
+    if (wrong.length > 0) return fail(evidence, `Close what is open (${wrong.join('; ')}): run ./sclerite converge.`);
     const missing = views.flatMap(([from, view]) =>
       keywords.filter((key) => view[key] === undefined).map((key) => `${from}: ${key}`),
     );

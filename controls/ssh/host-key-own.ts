@@ -34,7 +34,7 @@ export default defineControl({
     if (wrong.length > 0) {
       return fail(
         [...evidence, ...wrong],
-        'If nobody changed it on purpose, treat the server as taken over; else run ./sclerite deploy.',
+        'If nobody changed it on purpose, treat the server as taken over; else run ./sclerite converge.',
       );
     }
     if (sshd.hostkey === undefined) return cannotTell('sshd -T did not report its host keys');

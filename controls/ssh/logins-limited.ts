@@ -31,7 +31,7 @@ export default defineControl({
     ];
     // A grace time of 0 means for ever.
     const loose = limits.some(({ is, limit }) => is !== undefined && (is > limit || is === 0)) || penalties === 'no';
-    if (loose) return fail(evidence, 'Put back /etc/ssh/sshd_config.d/00-sclerite.conf: run ./sclerite deploy.');
+    if (loose) return fail(evidence, 'Put back /etc/ssh/sshd_config.d/00-sclerite.conf: run ./sclerite converge.');
     if (limits.some(({ is }) => is === undefined) || penalties === undefined) return cannotTell(evidence.join('; '));
     return pass(evidence);
   },

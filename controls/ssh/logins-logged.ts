@@ -18,7 +18,7 @@ export default defineControl({
     const evidence = [`sshd -T: loglevel ${level ?? '(not reported)'}`];
     if (level === undefined) return cannotTell(evidence.join());
     if (!enough.includes(level))
-      return fail(evidence, 'Put back /etc/ssh/sshd_config.d/00-sclerite.conf: run ./sclerite deploy.');
+      return fail(evidence, 'Put back /etc/ssh/sshd_config.d/00-sclerite.conf: run ./sclerite converge.');
     return pass(evidence);
   },
 });

@@ -32,7 +32,7 @@ export default defineControl({
     if (keys.some((key) => sshd[key] !== undefined && sshd[key][0] !== demanded[key])) {
       return fail(
         evidence,
-        'Put back /etc/ssh/sshd_config.d/00-sclerite.conf (./sclerite deploy) and look for a file before it.',
+        'Put back /etc/ssh/sshd_config.d/00-sclerite.conf (./sclerite converge) and look for a file before it.',
       );
     }
     if (keys.some((key) => sshd[key] === undefined)) return cannotTell(evidence.join('; '));

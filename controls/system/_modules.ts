@@ -15,6 +15,6 @@ export function judgeModulesOff({ loaded, off }: KernelModules, names: readonly 
     ],
     inKernel.length > 0
       ? `sudo systemd-run --pipe modprobe -r ${inKernel.join(' ')}`
-      : `./sclerite deploy puts ${MODPROBE_CONF} back`,
+      : `./sclerite converge puts ${MODPROBE_CONF} back`,
   );
 }

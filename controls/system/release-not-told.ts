@@ -25,7 +25,7 @@ export default defineControl({
       const words = TELLS.exec(text)?.[0];
       return words === undefined ? [] : [`${path}: says ${words}`];
     });
-    if (told.length > 0) return fail(told, './sclerite deploy puts our own texts back');
+    if (told.length > 0) return fail(told, './sclerite converge puts our own texts back');
     return pass(Object.entries(banners).map(([path, text]) => `${path}: ${text.trim().split('\n')[0] || '(empty)'}`));
   },
 });

@@ -51,7 +51,7 @@ export default defineControl({
     if (open.length > 0) {
       return fail(
         open.map((service) => `${line(service)}, less than ${EXPOSED} is allowed`),
-        `Stop it, or fence it in; what ours are lies in ${sandboxFile('UNIT')}: sudo systemctl revert, then ./sclerite deploy`,
+        `Stop it, or fence it in; what ours are lies in ${sandboxFile('UNIT')}: sudo systemctl revert, then ./sclerite converge`,
       );
     }
     return pass(judged.map(line));

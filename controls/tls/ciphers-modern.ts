@@ -17,7 +17,7 @@ export default defineControl({
       `${offered} to ${address}:443: ${answer} (${detail})`,
       ...(handshake ? [`TLS to ${address}:443: a client of today gets ${handshake.protocol} ${handshake.cipher}`] : []),
     ];
-    if (answer === 'accepted') return fail(evidence, 'See ssl_ciphers in /etc/nginx, then: ./sclerite deploy');
+    if (answer === 'accepted') return fail(evidence, 'See ssl_ciphers in /etc/nginx, then: ./sclerite converge');
     if (answer === 'silent') return cannotTell(evidence.join('; '));
     // A refusal proves nothing about ciphers where nothing is taken at all.
     if (handshake === undefined) return cannotTell(`${address}:443 takes no handshake at all`);

@@ -23,6 +23,6 @@ export default defineControl({
     const seconds = Number(/(?:^|;)\s*max-age="?(\d+)"?/i.exec(value ?? '')?.[1] ?? 0);
     return seconds >= LEAST_SECONDS
       ? pass(evidence)
-      : fail(evidence, 'See add_header in /etc/nginx, then: ./sclerite deploy');
+      : fail(evidence, 'See add_header in /etc/nginx, then: ./sclerite converge');
   },
 });

@@ -21,6 +21,6 @@ export default defineControl({
     const evidence = [`port 80: ${told(plain)}, location: ${location ?? '(none)'}`];
     return LASTING.includes(statusOf(plain) ?? 0) && location === `https://${name}/`
       ? pass(evidence)
-      : fail(evidence, 'See the server block for port 80 in /etc/nginx/nginx.conf, then: ./sclerite deploy');
+      : fail(evidence, 'See the server block for port 80 in /etc/nginx/nginx.conf, then: ./sclerite converge');
   },
 });

@@ -29,7 +29,7 @@ export default defineControl({
     const isOld = wanted.some(({ hello, isWanted }) => hello.answer === 'accepted' && !isWanted);
     if (web.handshake === undefined && !isOld) return noHandshake(web);
     const isMissing = wanted.some(({ hello, isWanted }) => hello.answer === 'refused' && isWanted);
-    if (isOld || isMissing) return fail(evidence, 'See ssl_protocols in /etc/nginx, then: ./sclerite deploy');
+    if (isOld || isMissing) return fail(evidence, 'See ssl_protocols in /etc/nginx, then: ./sclerite converge');
     const silent = wanted.filter(({ hello }) => hello.answer === 'silent');
     if (silent.length > 0)
       return cannotTell(`${address}:443 said nothing to ${silent.map(({ hello }) => hello.offered).join(', ')}`);

@@ -23,6 +23,6 @@ export default defineControl({
     const isOn = ours.file === 'enabled' && ours.active === 'active';
     return isOn && certbots.active !== 'active'
       ? pass(evidence)
-      : fail(evidence, `sudo systemctl enable --now ${certificateTimer}, or ./sclerite deploy`);
+      : fail(evidence, `sudo systemctl enable --now ${certificateTimer}, or ./sclerite converge`);
   },
 });

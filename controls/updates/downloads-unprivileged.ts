@@ -26,7 +26,7 @@ export default defineControl({
     if (account === undefined || account.uid === 0)
       return fail(
         evidence,
-        `Find the file that wins: grep -rn ${USER} /etc/apt/apt.conf.d; then run ./sclerite deploy`,
+        `Find the file that wins: grep -rn ${USER} /etc/apt/apt.conf.d; then run ./sclerite converge`,
       );
     return pass(evidence);
   },

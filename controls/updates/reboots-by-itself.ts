@@ -37,7 +37,7 @@ export default defineControl({
     if (!isTrue(reboot) || !hasTime || !isTrue(withUsers ?? 'true')) {
       return fail(
         evidence,
-        'Find the file that wins: grep -rn Automatic-Reboot /etc/apt/apt.conf.d; then run ./sclerite deploy',
+        'Find the file that wins: grep -rn Automatic-Reboot /etc/apt/apt.conf.d; then run ./sclerite converge',
       );
     }
     return pass(evidence);

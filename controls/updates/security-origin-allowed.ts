@@ -40,7 +40,7 @@ export default defineControl({
     if (!security.some(({ allowed }) => allowed)) {
       return fail(
         evidence,
-        'See which file sets the patterns: grep -rn Origins /etc/apt/apt.conf.d; then run ./sclerite deploy',
+        'See which file sets the patterns: grep -rn Origins /etc/apt/apt.conf.d; then run ./sclerite converge',
       );
     }
     return pass(evidence);

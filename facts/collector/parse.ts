@@ -26,7 +26,7 @@ export function parseDocument(text: string): FactsDocument {
       what: 'The server did not answer with facts.',
       why:
         text === '' ? 'it answered nothing at all.' : `its answer begins with ${JSON.stringify(text.slice(0, 120))}.`,
-      next: 'look at its own words: sudo journalctl -u "sclerite-facts*" -n 50; then run ./sclerite deploy.',
+      next: 'look at its own words: sudo journalctl -u "sclerite-facts*" -n 50; then run ./sclerite converge.',
     });
   }
   const [frame, version, length] = header as unknown as [string, string, string];
@@ -35,7 +35,7 @@ export function parseDocument(text: string): FactsDocument {
       code: 'E_FACTS_VERSION',
       what: `The server's collector speaks version ${version}, and this is version ${VERSION}.`,
       why: 'another version of the kit installed it.',
-      next: 'run ./sclerite deploy: it installs the collector that belongs to this version.',
+      next: 'run ./sclerite converge: it installs the collector that belongs to this version.',
     });
   }
   const body = text.slice(frame.length);
@@ -64,7 +64,7 @@ function checked(body: string): FactsDocument {
     code: 'E_FACTS_DAMAGED',
     what: "The server's facts are not what they should be.",
     why: cause instanceof Error ? cause.message : 'now, host, digest or readings is missing or of another kind.',
-    next: 'run ./sclerite deploy: it installs the collector that belongs to this version.',
+    next: 'run ./sclerite converge: it installs the collector that belongs to this version.',
     cause,
   });
 }
