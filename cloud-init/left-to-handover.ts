@@ -1,6 +1,7 @@
 import { MODES_CONF, MODES_UNIT } from '../controls/_guarded-modes.ts';
 import { COLLECTOR_HOME } from '../facts/collector/units.ts';
 import { AUDIT_RULES } from '../policy/render/audit.ts';
+import { MODPROBE_CONF } from '../policy/render/modprobe.ts';
 import { SYSCTL_CONF } from '../policy/render/sysctl.ts';
 import type { Wanted } from '../policy/wanted.ts';
 import * as proxy from '../proxy/paths.ts';
@@ -51,8 +52,12 @@ const isReadEarlier = (path: string) =>
 /** Needed after an upgrade, and the first one comes ten minutes after birth. */
 const isAfterUpgrades = (path: string) => /^\/etc\/systemd\/system\/.*\bsclerite-restart\.(service|conf)$/.test(path);
 
+/** Read when somebody logs in or a module is asked for, and nobody is there before handover: room in the user data for long keys. */
+const isForVisitors = (path: string) =>
+  path === MODPROBE_CONF || /^\/etc\/(issue|issue\.net|motd|profile\.d\/sclerite\.sh)$/.test(path);
+
 const isLeftFile = (path: string) =>
-  isCollectors(path) || isProxys(path) || isLateHardening(path) || isReadEarlier(path) || isAfterUpgrades(path);
+  [isCollectors, isProxys, isLateHardening, isReadEarlier, isAfterUpgrades, isForVisitors].some((is) => is(path));
 const isLeftUnit = (name: string) => isCollectorUnit(name) || isProxyUnit(name) || name === MODES_UNIT;
 
 /** What a server is born with. */
