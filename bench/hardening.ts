@@ -27,7 +27,12 @@ export async function measureHardening(lab: OwnLab): Promise<HardeningFigures> {
     verify.push(...(await times(1, [sclerite, 'verify'], { env: lab.env, accept: [0, 3] })));
     converge.push(...(await times(1, [sclerite, 'converge'], { env: lab.env, accept: [0, 3] })));
     others.push(...(await times(1, pytest, { env: lab.env })));
-    lyniss.push(await timeInside(lab, lynis.script({ name: 'gateway', addresses: [], sshPort: 22, openTcp: [] })));
+    lyniss.push(
+      await timeInside(
+        lab,
+        lynis.script({ name: 'gateway', addresses: [], sshPort: 22, openTcp: { ipv4: [], ipv6: [] } }),
+      ),
+    );
   }
   return {
     verify: median(verify),

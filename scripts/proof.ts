@@ -72,10 +72,16 @@ function hostSubject({ declared, address, otherAddress }: Target): HostSubject {
     name: declared.server,
     addresses: [address, ...(otherAddress === undefined ? [] : [otherAddress])],
     sshPort: 22,
-    openTcp: declared.ingress.flatMap(({ protocol, port }) => (protocol === 'tcp' ? [port] : [])),
+    openTcp: { ipv4: openTo(declared, '.'), ipv6: openTo(declared, ':') },
   };
 }
 
 function inWords({ declared: { exposure }, image }: Target): string {
   return `${exposure ? `exposure ${exposure.kind}, Mozilla ${exposure.profile}` : 'exposure tunnel'}, ${image}`;
 }
+
+/** Ports with at least one source of that family; the cloud firewall lets nobody else in. */
+const openTo = ({ ingress }: Target['declared'], sign: '.' | ':'): number[] =>
+  ingress.flatMap(({ protocol, port, sources }) =>
+    protocol === 'tcp' && sources.some((source) => source.includes(sign)) ? [port] : [],
+  );

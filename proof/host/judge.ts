@@ -6,8 +6,8 @@ export interface HostSubject {
   /** IPv4 first, where it has one. */
   readonly addresses: readonly string[];
   readonly sshPort: number;
-  /** TCP ports that the config opens to this machine. */
-  readonly openTcp: readonly number[];
+  /** TCP ports that the config opens to this machine, by the family it comes with. */
+  readonly openTcp: { readonly ipv4: readonly number[]; readonly ipv6: readonly number[] };
 }
 
 /** The part of every judge that does not depend on where it runs. */

@@ -16,6 +16,7 @@ apt-get -q -o APT::Sandbox::User=root download lynis >&2
 dpkg-deb -x lynis_*.deb tree
 cd tree/usr/share/lynis
 sh ../../sbin/lynis audit system --quick --quiet --no-colors --profile "$d/tree/etc/lynis/default.prf" \\
+  --plugindir "$d/tree/etc/lynis/plugins" \\
   --report-file "$d/report.dat" --logfile "$d/lynis.log" >&2
 printf 'version: %s\\n' "$(sed -n 's/^lynis_version=//p' "$d/report.dat")"
 cat "$d/report.dat"

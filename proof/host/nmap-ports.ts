@@ -18,7 +18,7 @@ function scan(
     read({ stdout }, { openTcp }) {
       if (!/Nmap done: 1 IP address \(1 host up\)/.test(stdout)) throw new Error(stdout.trim().slice(-300));
       const open = [...stdout.matchAll(/^(\d+)\/(?:tcp|udp)\s+open\s/gm)].map(([, port]) => Number(port));
-      const declared = protocol === 'tcp' ? openTcp : [];
+      const declared = protocol === 'tcp' ? openTcp[family === 6 ? 'ipv6' : 'ipv4'] : [];
       return {
         summary: open.length === 0 ? 'no open port' : `open: ${open.join(', ')}`,
         findings: [

@@ -12,13 +12,14 @@ done < <(find / -xdev \( -path /proc -o -path /sys \) -prune -o \( -type f -o -t
   find /run -xdev \( -type f -o -type d \) -writable -print0 2>/dev/null)
 printf 'walked: %s writable paths\n' "$count"
 
-for path in /etc/shadow /etc/gshadow /etc/sudoers /etc/ssh/ssh_host_*_key /root /home/* /etc/openclaw/cred /etc/sclerite \
-  /etc/letsencrypt /var/lib/systemd/credential.secret /var/lib/cloud/instance/user-data.txt /var/log/auth.log /var/log/cloud-init.log \
-  /var/log/journal /run/log/journal /var/lib/fail2ban /etc/nftables.conf; do
-  if [[ -e $path && -r $path && ( ! -d $path || -x $path ) ]]; then
-    if [[ ! -d $path ]] || ls -A -- "$path" >/dev/null 2>&1; then note readable "$path"; fi
-  fi
+for path in /etc/shadow /etc/gshadow /etc/sudoers /etc/ssh/ssh_host_*_key /etc/nftables.conf \
+  /var/lib/systemd/credential.secret /var/lib/cloud/instance/user-data.txt /var/log/auth.log /var/log/cloud-init.log; do
+  [[ -r $path ]] && note readable "$path"
 done
+# Of a directory that may be listed, what counts is what in it may be read.
+while IFS= read -r -d '' path; do note readable "$path"; done < <(find /root /home /etc/openclaw/cred /etc/sclerite \
+  /etc/letsencrypt /var/log/journal /run/log/journal /var/lib/fail2ban /var/lib/private /run/credentials \
+  -type f -readable -print0 2>/dev/null)
 
 sudo -n -l >/dev/null 2>&1 && note sudo 'may run something without a password'
 [[ $(id -G | wc -w) -eq 1 ]] || note groups "$(id -Gn)"
