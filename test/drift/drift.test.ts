@@ -136,6 +136,14 @@ describe('what changed', () => {
     ).toEqual([]);
   });
 
+  it('takes entries for the same that differ in what passes alone, and names none of them after nothing', () => {
+    const rule = (packets: number) => ({ rules: [{ chain: 'input', expr: [{ counter: { packets } }] }] });
+    expect(changesBetween(facts(rule(1)), facts(rule(2)))).toEqual([]);
+    expect(changesBetween(facts([]), facts([{ chain: 'input' }]))).toEqual([
+      { fact: 'listeners', path: '[{"chain":"input"}]', after: '{"chain":"input"}' },
+    ]);
+  });
+
   it('says that something is no longer seen', () => {
     const blind: FactResults = { listeners: { ok: false, because: 'ss is missing' } };
     expect(changesBetween(facts([]), blind)).toEqual([
