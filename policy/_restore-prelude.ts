@@ -63,7 +63,8 @@ activity() {
   fi
   if [ "$now" != active ]; then
     systemctl reset-failed -- "$unit" 2>/dev/null
-    try systemctl start -- "$unit"
+    # A start is nothing to do for a unit whose reload hangs; and then the reload times out, and it is dead (sshd, seen so).
+    try systemctl restart -- "$unit"
   elif [ "$how" = reload ]; then
     try systemctl reload-or-restart -- "$unit"
   elif [ "$how" = restart ]; then
