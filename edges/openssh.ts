@@ -121,7 +121,7 @@ export async function connectOpenssh(target: SshTarget, options: ConnectOptions)
       cipher: log.seen.cipher,
       mac: log.seen.mac,
     },
-    connectMs: performance.now() - begun,
+    answerMs: performance.now() - begun,
     get isOpen() {
       return isOpen;
     },

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
 import type { Reading } from '../facts/fact.ts';
 
 export interface PortResult {
@@ -19,21 +20,41 @@ const LONGEST_SILENCE_MS = 1_000;
 const ANSWER_TIMES = 3;
 const SECOND_TRY_AFTER_MS = 120;
 
-/** What a stranger sees: a TCP connection tried to each port, all at once. Nothing is sent over one that opens. */
-export async function probePorts(address: string, ports: readonly number[]): Promise<Reading> {
+/** A port that somebody else connects to meanwhile. */
+export interface KnownPort {
+  readonly port: number;
+  /** Milliseconds until it accepted; undefined when it did not. */
+  readonly ms: Promise<number | undefined>;
+}
+
+/**
+ * What a stranger sees: a TCP connection tried to each port, all at once. Nothing is sent over one that opens.
+ *
+ * @param known not tried again if it answered: sshd counts each connection without a login, and turns the address away for a
+ *   while after fifteen (PerSourcePenalties)
+ */
+export async function probePorts(address: string, ports: readonly number[], known?: KnownPort): Promise<Reading> {
   const begun = performance.now();
   const since = () => performance.now() - begun;
   const { promise: over, resolve: end } = Promise.withResolvers<'silent'>();
   let timer = setTimeout(() => end('silent'), LONGEST_SILENCE_MS);
   let hasAnswered = false;
-  const onAnswer = () => {
+  const onAnswer = (ms: number) => {
     if (hasAnswered) return;
     hasAnswered = true;
     clearTimeout(timer);
-    const total = Math.min(LONGEST_SILENCE_MS, Math.max(SILENCE_MS, SECOND_TRY_AFTER_MS + ANSWER_TIMES * since()));
+    const total = Math.min(LONGEST_SILENCE_MS, Math.max(SILENCE_MS, SECOND_TRY_AFTER_MS + ANSWER_TIMES * ms));
     timer = setTimeout(() => end('silent'), total - since());
   };
-  const results = await Promise.all(ports.map((port) => probePort(address, port, over, onAnswer)));
+  const ask = async (port: number): Promise<PortResult> => {
+    if (port !== known?.port) return probePort(address, port, over, onAnswer);
+    const ms = await known.ms;
+    // Known late: it has a time of its own.
+    if (ms === undefined) return probePort(address, port, after(LONGEST_SILENCE_MS, 'silent' as const), onAnswer);
+    onAnswer(ms);
+    return { port, state: 'open', ms: Math.round(ms) };
+  };
+  const results = await Promise.all(ports.map(ask));
   clearTimeout(timer);
   return {
     kind: 'view',
@@ -47,7 +68,7 @@ async function probePort(
   address: string,
   port: number,
   over: Promise<'silent'>,
-  onAnswer: () => void,
+  onAnswer: (ms: number) => void,
 ): Promise<PortResult> {
   const begun = performance.now();
   const state = await new Promise<PortResult['state']>((resolve) => {
@@ -57,7 +78,7 @@ async function probePort(
     function settle(outcome: PortResult['state']) {
       clearTimeout(again);
       for (const socket of sockets) socket.destroy();
-      if (outcome !== 'silent') onAnswer();
+      if (outcome !== 'silent') onAnswer(performance.now() - begun);
       resolve(outcome);
     }
     function attempt() {

@@ -80,8 +80,8 @@ export interface RunResult {
 export interface Session {
   readonly target: SshTarget;
   readonly seen: SeenFromOutside;
-  /** Milliseconds from the first packet to being logged in. */
-  readonly connectMs: number;
+  /** Milliseconds until the port accepted the connection; at most, where OpenSSH's client does not say when. */
+  readonly answerMs: number;
   /** Runs a line in the login shell of the user. @throws E_SSH_LOST, E_SSH_COMMAND_TIMEOUT, E_SSH_OUTPUT */
   run(command: string, options?: RunOptions): Promise<RunResult>;
   /**
@@ -124,6 +124,7 @@ export async function connect(target: SshTarget, options: ConnectOptions): Promi
 
   onProgress(`connecting to ${to.host} port ${to.port}`);
   const socket = await openSocket(to, timeoutMs, target.otherHost);
+  const answerMs = performance.now() - begun;
   let greeting = '';
   // Paused, or the server's first words would be gone before ssh2 listens.
   socket.pause();
@@ -185,7 +186,7 @@ export async function connect(target: SshTarget, options: ConnectOptions): Promi
     cipher: negotiated?.sc.cipher ?? '',
     mac: negotiated?.sc.mac ?? '',
   };
-  return session(target, to, client, socket, seen, performance.now() - begun);
+  return session(target, to, client, socket, seen, answerMs);
 }
 
 function session(
@@ -194,7 +195,7 @@ function session(
   client: Client,
   socket: Socket,
   seen: SeenFromOutside,
-  connectMs: number,
+  answerMs: number,
 ): Session {
   let isOpen = true;
   let broke: Error | undefined;
@@ -210,7 +211,7 @@ function session(
   return {
     target,
     seen,
-    connectMs,
+    answerMs,
     get isOpen() {
       return isOpen;
     },

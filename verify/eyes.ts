@@ -8,6 +8,8 @@ import { auditorLogin } from './auditor-login.ts';
 import type { Login } from './early-login.ts';
 import type { Eyes } from './target.ts';
 
+/** Where `host` logs in. */
+const SSH_PORT = 22;
 const FACTS_TIMEOUT_MS = patient(30_000);
 /** `openclaw security audit` alone takes 5 s on two cores. */
 const FRESH_TIMEOUT_MS = patient(180_000);
@@ -25,7 +27,7 @@ export function realEyes(identity: Identity, api: HetznerApi, login: Login = con
           timeoutMs: fresh ? FRESH_TIMEOUT_MS : FACTS_TIMEOUT_MS,
           label: 'the collector',
         });
-        onAsked();
+        onAsked(session.answerMs);
         const answer = await answering;
         if (answer.exitCode !== 0) {
           throw new KitError({
@@ -42,7 +44,8 @@ export function realEyes(identity: Identity, api: HetznerApi, login: Login = con
         void session.close();
       }
     },
-    ports: (target) => probePorts(target.address, target.declared.probedPorts),
+    ports: ({ address, declared }, sshAnswered) =>
+      probePorts(address, declared.probedPorts, { port: SSH_PORT, ms: sshAnswered }),
     cloud: (target) => cloudReadings(api, target.serverId),
   };
 }

@@ -19,16 +19,17 @@ const seconds = () => Math.floor(Date.now() / 1000);
 /** Looks from inside, from outside and through the cloud's API, all at once. A view that fails leaves its facts unreadable. */
 export async function gather(target: Target, eyes: Eyes, fresh: boolean): Promise<Gathered> {
   const begun = performance.now();
-  const { promise: asked, resolve: onAsked } = Promise.withResolvers<void>();
+  const { promise: asked, resolve: onAsked } = Promise.withResolvers<number>();
   const answering = eyes.host(target, fresh, onAsked);
-  const idle = Promise.race([asked, answering]).catch(() => {}); // Why it failed is read below, from `answering` itself.
+  // Why it failed is read below, from `answering` itself.
+  const sshAnswered = Promise.race([asked, answering.then(() => undefined)]).catch(() => undefined);
   const looking = Promise.allSettled([
     answering.then((seen) => ({ ...seen, document: parseDocument(seen.document) })),
-    eyes.ports(target),
-    idle.then(() => eyes.cloud(target)),
-    target.publicViews && idle.then(target.publicViews),
+    eyes.ports(target, sshAnswered),
+    sshAnswered.then(() => eyes.cloud(target)),
+    target.publicViews && sshAnswered.then(target.publicViews),
   ]);
-  await idle;
+  await sshAnswered;
   const digest = await target.collectorDigest();
   const [host, ports, cloud, web] = await looking;
   const gatherMs = Math.round(performance.now() - begun);

@@ -39,13 +39,14 @@ export interface Eyes {
   /**
    * One connection, one command: the collector's framed document, and what the handshake showed. `onAsked`: the question is on
    * its way, and until the answer comes this machine has nothing to do for it. Whatever takes the processor waits for that
-   * moment, or it would hold up the handshake.
+   * moment, or it would hold up the handshake. It is told after how many milliseconds the SSH port answered.
    */
   host(
     target: Target,
     fresh: boolean,
-    onAsked: () => void,
+    onAsked: (answerMs: number) => void,
   ): Promise<{ readonly document: string; readonly handshake: HandshakeView }>;
-  ports(target: Target): Promise<Reading>;
+  /** `sshAnswered`: after how many milliseconds the SSH port let `host` in; undefined when it did not. */
+  ports(target: Target, sshAnswered: Promise<number | undefined>): Promise<Reading>;
   cloud(target: Target): Promise<{ readonly cloudServer: Reading; readonly cloudFirewalls: Reading }>;
 }

@@ -28,7 +28,7 @@ export function fakeSession(portOf: () => number): FakeSession {
   return {
     target: TO,
     seen: { hostKey: '', methodsOffered: [], kex: '', cipher: '', mac: '' },
-    connectMs: 1,
+    answerMs: 1,
     run: () => Promise.reject(new Error('a tunnel runs nothing')),
     async forward() {
       if (!isOpen) throw connectionLost(TO, 'a connection');

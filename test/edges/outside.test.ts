@@ -5,8 +5,11 @@ import { probePorts } from '../../edges/outside.ts';
 const servers: Server[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((done) => server.close(done)))));
 
-async function listening(): Promise<number> {
-  const server = createServer((socket) => socket.destroy());
+async function listening(onKnock = () => {}): Promise<number> {
+  const server = createServer((socket) => {
+    onKnock();
+    socket.destroy();
+  });
   servers.push(server);
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return (server.address() as { port: number }).port;
@@ -27,4 +30,18 @@ it('tells an open port from a closed one', async () => {
       ],
     },
   });
+});
+
+it('does not knock again where somebody is let in already', async () => {
+  let knocks = 0;
+  const port = await listening(() => knocks++);
+  const reading = await probePorts('127.0.0.1', [port], { port, ms: Promise.resolve(3.4) });
+  expect(reading).toMatchObject({ value: { results: [{ port, state: 'open', ms: 3 }] } });
+  expect(knocks).toBe(0);
+});
+
+it('knocks where nobody was let in', async () => {
+  const port = await listening();
+  const reading = await probePorts('127.0.0.1', [port], { port, ms: Promise.resolve(undefined) });
+  expect(reading).toMatchObject({ value: { results: [{ port, state: 'open' }] } });
 });

@@ -26,7 +26,7 @@ function linkWith(logins: (KitError | (RunResult | KitError)[])[], password?: Se
       const session: Session = {
         target,
         seen: { hostKey: 'pinned', methodsOffered: [], kex: '', cipher: '', mac: '' },
-        connectMs: 1,
+        answerMs: 1,
         isOpen: true,
         async run(_command, { input = '' } = {}) {
           inputs.push(String(input));

@@ -63,7 +63,7 @@ it('leaves the processor to the handshake until the question is on its way', asy
     host: async (seen, fresh, onAsked) => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       order.push('asked');
-      onAsked();
+      onAsked(1);
       await new Promise((resolve) => setTimeout(resolve, 20));
       order.push('answered');
       return eyes().host(seen, fresh, onAsked);
