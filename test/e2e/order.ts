@@ -1,7 +1,10 @@
 import { controls } from '../../controls/index.ts';
 import { facts } from '../../facts/index.ts';
 import { declaredMtls, declaredTls } from '../controls/_exposed.ts';
-import { declared } from '../controls/_hardened.ts';
+import { declared as hardened } from '../controls/_hardened.ts';
+
+/** As the lab declares it: with the default, `egress: 'web'`. */
+const declared = { ...hardened, egress: { ports: [] } };
 
 const slow = new Set<string>(Object.entries(facts).flatMap(([id, fact]) => (fact.speed === 'slow' ? [id] : [])));
 

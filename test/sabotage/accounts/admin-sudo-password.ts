@@ -1,9 +1,8 @@
 import type { Sabotage } from '../sabotage.ts';
+import { anotherPassword, samePassword } from './_password.ts';
 
 export default {
   control: 'accounts.admin-sudo-password',
-  break: `(umask 077; grep '^admin:' /etc/shadow | cut -d: -f2 > /root/admin-hash.kept)
-passwd --quiet --delete admin`,
-  repair: `usermod --password "$(cat /root/admin-hash.kept)" admin
-rm /root/admin-hash.kept`,
+  break: anotherPassword('admin', 'passwd --quiet --delete admin'),
+  repair: samePassword('admin'),
 } satisfies Sabotage;

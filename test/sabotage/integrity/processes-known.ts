@@ -2,8 +2,8 @@ import type { Sabotage } from '../sabotage.ts';
 
 export default {
   control: 'integrity.processes-known',
-  break: `install -m 0755 /usr/bin/sleep /var/tmp/kworker
-systemd-run --quiet --unit=sclerite-sabotage --service-type=exec /var/tmp/kworker 900`,
+  break: `install -m 0755 /usr/bin/sleep /root/kworker
+systemd-run --quiet --collect --unit=sclerite-sabotage --service-type=exec /root/kworker 900`,
   repair: `systemctl stop sclerite-sabotage
-rm /var/tmp/kworker`,
+rm /root/kworker`,
 } satisfies Sabotage;

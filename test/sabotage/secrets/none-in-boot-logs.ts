@@ -2,6 +2,6 @@ import type { Sabotage } from '../sabotage.ts';
 
 export default {
   control: 'secrets.none-in-boot-logs',
-  break: 'printf "sk-ant-api03-%s" sabotagesabotagesabotage >/var/log/cloud-init-sabotage.log',
+  break: '(umask 027; printf "sk-ant-api03-%s" sabotagesabotagesabotage >/var/log/cloud-init-sabotage.log)',
   repair: 'rm /var/log/cloud-init-sabotage.log',
 } satisfies Sabotage;
