@@ -13,6 +13,14 @@ export interface Listener {
 }
 
 /**
+ * A UDP socket on its way to a peer has none for a moment, and may be gone before `ss` finds out whose it is: where a socket is
+ * nobody's, the second look counts. What the kernel itself holds is there in both.
+ */
+const LOOK = `look() { /usr/bin/ss -H -l -n -t -u -p --cgroup; }
+seen=$(look) || exit
+if printf '%s\\n' "$seen" | grep -qv 'users:('; then sleep 0.1; look; else printf '%s\\n' "$seen"; fi`;
+
+/**
  * Everything that waits for packets from the network (`ss`): TCP listeners and UDP sockets without a peer. `ss` writes wildcards
  * as `0.0.0.0`, `[::]` or `*`, and IPv4 inside IPv6 as `[::ffff:192.0.2.1]`; all of them are understood here.
  *
@@ -21,7 +29,7 @@ export interface Listener {
 export const listeners = defineFact<readonly Listener[]>({
   title: 'sockets that wait for packets',
   speed: 'fast',
-  source: () => ({ kind: 'command', argv: ['/usr/bin/ss', '-H', '-l', '-n', '-t', '-u', '-p', '--cgroup'] }),
+  source: () => ({ kind: 'command', argv: ['/bin/sh', '-c', LOOK] }),
   parse: (reading) => stdoutOf(reading).split('\n').filter(Boolean).map(parseLine),
 });
 
