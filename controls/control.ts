@@ -4,7 +4,11 @@ import type { Wishes } from '../policy/wanted.ts';
 
 /** The seed's four layers. */
 export type Layer = 'infrastructure' | 'application' | 'agent' | 'communication';
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** From the worst to the mildest. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
 
 /** What a check concludes. A fail without a next step, or a cannot-tell without a reason, does not compile. */
 export type Verdict =

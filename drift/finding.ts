@@ -1,4 +1,4 @@
-import type { Severity } from '../controls/control.ts';
+import { SEVERITIES, type Severity } from '../controls/control.ts';
 
 /** From where it was seen: through the cloud's API, on the server itself, or as a stranger on the network. */
 export type Where = 'cloud' | 'host' | 'outside';
@@ -34,8 +34,6 @@ export interface Sight {
   readonly findings: readonly Finding[];
   readonly unseen: readonly Unseen[];
 }
-
-export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
 /** Whether the one is as bad as the other, or worse. */
 export const isAtLeast = (severity: Severity, floor: Severity): boolean =>

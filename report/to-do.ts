@@ -1,9 +1,6 @@
-import type { Severity } from '../controls/control.ts';
+import { SEVERITIES, type Severity } from '../controls/control.ts';
 import { facts } from '../facts/index.ts';
 import type { Report, Result, ServerReport } from './report.ts';
-
-/** From the worst to the mildest. */
-export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
 /** One control that fails somewhere. */
 export interface Task {

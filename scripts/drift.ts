@@ -1,9 +1,10 @@
 import { defineCommand } from 'citty';
+import { SEVERITIES } from '../controls/control.ts';
 import { controls } from '../controls/index.ts';
 import { changesBetween } from '../drift/changes.ts';
 import { claimSight } from '../drift/claims.ts';
 import { readCloudPlan } from '../drift/cloud-plan.ts';
-import { type Finding, SEVERITIES, type Sight } from '../drift/finding.ts';
+import type { Finding, Sight } from '../drift/finding.ts';
 import { type Kept, keyOf, lookAt, withSince } from '../drift/history.ts';
 import { hostSight } from '../drift/host.ts';
 import { type DriftReport, driftExitCode, type ServerDrift, together } from '../drift/report.ts';

@@ -1,6 +1,6 @@
+import { SEVERITIES } from '../../controls/control.ts';
 import { totals } from '../_totals.ts';
 import type { ControlCard, Report, Result, ServerReport } from '../report.ts';
-import { SEVERITIES } from '../to-do.ts';
 import { html, type Markup } from './_markup.ts';
 import { resultRow, STATUS_WORDS } from './_result.ts';
 
