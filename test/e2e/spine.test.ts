@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DriftReport } from '../../drift/report.ts';
 import { COLLECT } from '../../facts/collector/units.ts';
 import { execIn } from '../../lab/exec.ts';
 import { FIRST_UPGRADE_UNIT } from '../../policy/first-upgrade.ts';
@@ -103,6 +104,52 @@ describe.skipIf(!isRoot)(
       const again = await lab.run(['handover', 'gateway']);
       expect(again.exitCode, again.stderr.slice(-2000)).toBe(0);
       expect(again.stderr).toMatch(/the host is as wanted: nothing differs/);
+    });
+
+    it('finds drift in the cloud, on the server and from outside, and what it names heals it', async () => {
+      const drift = async (...more: string[]) => {
+        const { stdout, exitCode } = await lab.run(['drift', '--format', 'json', ...more]);
+        const report = JSON.parse(stdout) as DriftReport;
+        expect(report.exitCode).toBe(exitCode);
+        return { startedAt: report.startedAt, exitCode, servers: report.servers };
+      };
+      const before = await drift();
+      expect(before).toMatchObject({ exitCode: 0, servers: [{ drift: [], unseen: [] }] });
+
+      const everybody = ['0.0.0.0/0', '::/0'];
+      const opened = { direction: 'in', protocol: 'tcp', source_ips: everybody };
+      const rules = [
+        { ...opened, port: '22' },
+        { ...opened, port: '8080' },
+      ];
+      await lab.api('POST', `/firewalls/${scene.firewallId}/actions/set_rules`, { rules });
+      await inside('useradd', '--create-home', 'mallory');
+      await inside('nft', 'insert', 'rule', 'inet', 'sclerite', 'input', 'tcp', 'dport', '8080', 'accept');
+      await inside('systemd-run', '--quiet', '--unit=web', 'python3', '-m', 'http.server', '8080');
+
+      const after = await drift('--since', before.startedAt);
+      expect(after.exitCode).toBe(2);
+      const [gateway] = after.servers;
+      const seen = gateway?.drift.map(({ where, what, heal }) => [where, what, heal]) ?? [];
+      expect(seen.filter(([, what]) => what !== 'network.cloud-firewall-exact')).toEqual([
+        ['cloud', expect.stringMatching(/^hcloud_firewall /), './sclerite deploy'],
+        ['host', 'network.host-openings-exact', expect.stringContaining('./sclerite converge')],
+        ['host', 'network.listeners-exact', expect.stringMatching(/^Stop it/)],
+        ['outside', 'network.outside-ports-silent', expect.stringContaining('sudo ss -lntp')],
+        ['host', 'accounts.no-extra-login', expect.stringContaining('sudo deluser NAME')],
+      ]);
+      for (const { since } of gateway?.drift ?? []) expect(since?.seen).toBe(after.startedAt);
+      expect(gateway?.changes?.changes.map(({ fact }) => fact)).toEqual(
+        expect.arrayContaining(['accounts', 'cloudFirewalls', 'listeners', 'nftRuleset', 'outsidePorts']),
+      );
+
+      await inside('deluser', '--quiet', 'mallory');
+      await inside('rm', '-r', '/home/mallory');
+      await inside('systemctl', 'stop', 'web');
+      await lab.run(['deploy', '--yes']);
+      const healed = await lab.run(['converge']);
+      expect(healed.exitCode, healed.stderr.slice(-2000)).toBe(0);
+      expect(await drift()).toMatchObject({ exitCode: 0, servers: [{ drift: [], unseen: [] }] });
     });
 
     it('is on the server what the README says', async () => {
