@@ -25,14 +25,19 @@ export function changesBetween(before: FactResults, after: FactResults): readonl
     });
 }
 
-/** Counts and lists of what runs at this very moment: our own look is among it. */
-const PASSING_FACTS: ReadonlySet<keyof FactResults> = new Set(['journalSecrets', 'runningPrograms', 'secretTraces']);
+/** Counts and lists of what runs at this very moment, and the newest line of a log: our own look is among it. */
+const PASSING_FACTS: ReadonlySet<keyof FactResults> = new Set([
+  'journalSecrets',
+  'runningPrograms',
+  'secretTraces',
+  'sshdJournal',
+]);
 
 /** The value as plain data (facts hold maps and sets too), without what passes by itself. */
 function lasting(value: unknown): unknown {
   if (value instanceof Map) return lasting(Object.fromEntries(value));
   if (value instanceof Set) return lasting([...value].sort());
-  if (Array.isArray(value)) return value.map(lasting);
+  if (Array.isArray(value)) return value.filter((entry) => !isOfSession(entry)).map(lasting);
   if (!isRecord(value)) return value;
   const kept = Object.entries(value).filter(([key]) => !PASSING.test(key));
   return Object.fromEntries(kept.map(([key, part]) => [key, lasting(part)]));
@@ -72,6 +77,9 @@ function byName(value: unknown): unknown {
   }
   return Object.fromEntries(value.map((entry) => [`[${JSON.stringify(entry)}]`, entry]));
 }
+
+/** `/run/user/1000` comes and goes with whoever is logged in. */
+const isOfSession = (entry: unknown) => isRecord(entry) && /^\/run\/user\/\d+$/.test(String(entry.path));
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -134,6 +134,7 @@ describe('what changed', () => {
     expect(
       changesBetween(facts({ unit: { pid: 1, activeSince: 'a' } }), facts({ unit: { pid: 2, activeSince: 'b' } })),
     ).toEqual([]);
+    expect(changesBetween(facts([]), facts([{ path: '/run/user/1000', type: 'tmpfs' }]))).toEqual([]);
   });
 
   it('takes entries for the same that differ in what passes alone, and names none of them after nothing', () => {
