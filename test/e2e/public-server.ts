@@ -135,13 +135,15 @@ export class PublicServer {
 
   /**
    * From now on OpenClaw's own audits are not taken: each is half a minute of work, at each handover and each change of its config, and
-   * none of them looks at a public name. What they tell of is then judged by what they said last, or cannot be told.
+   * none of them looks at a public name. What they tell of cannot be told then: what they said before would count again as soon as
+   * everything is declared as it was.
    */
   async withoutSlowFacts(): Promise<void> {
     await this.inside(`directory=/run/systemd/system/sclerite-facts-slow.service.d
 mkdir -p $directory
 printf '[Service]\\nExecStart=\\nExecStart=/bin/true\\n' >$directory/test.conf
-systemctl daemon-reload`);
+systemctl daemon-reload
+rm /var/lib/sclerite/facts/slow.json`);
   }
 
   /** Every control, judged now. */
