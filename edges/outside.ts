@@ -49,7 +49,7 @@ export async function probePorts(address: string, ports: readonly number[], know
   const ask = async (port: number): Promise<PortResult> => {
     if (port !== known?.port) return probePort(address, port, over, onAnswer);
     const ms = await known.ms;
-    // Known late: it has a time of its own.
+    // It is known late that nobody was let in, perhaps after all the others: it has a time of its own.
     if (ms === undefined) return probePort(address, port, after(LONGEST_SILENCE_MS, 'silent' as const), onAnswer);
     onAnswer(ms);
     return { port, state: 'open', ms: Math.round(ms) };

@@ -16,7 +16,8 @@ for path in /etc/shadow /etc/gshadow /etc/sudoers /etc/ssh/ssh_host_*_key /etc/n
   /var/lib/systemd/credential.secret /var/lib/cloud/instance/user-data.txt /var/log/auth.log /var/log/cloud-init.log; do
   [[ -r $path ]] && note readable "$path"
 done
-# Of a directory that may be listed, what counts is what in it may be read.
+# Of a directory that may be listed, what counts is what in it may be read. What may not be entered or is not there
+# is all that find complains of, and no finding.
 while IFS= read -r -d '' path; do note readable "$path"; done < <(find /root /home /etc/openclaw/cred /etc/sclerite \
   /etc/letsencrypt /var/log/journal /run/log/journal /var/lib/fail2ban /var/lib/private /run/credentials \
   -type f -readable -print0 2>/dev/null)

@@ -135,6 +135,12 @@ describe('what changed', () => {
       changesBetween(facts({ unit: { pid: 1, activeSince: 'a' } }), facts({ unit: { pid: 2, activeSince: 'b' } })),
     ).toEqual([]);
     expect(changesBetween(facts([]), facts([{ path: '/run/user/1000', type: 'tmpfs' }]))).toEqual([]);
+    const line = (unit: string): FactResults => ({ sshdJournal: { ok: true, value: { unit } as never, age: 0 } });
+    expect(changesBetween(line('session-7.scope'), line('session-11.scope'))).toEqual([]);
+  });
+
+  it('tells of what lies below the directory of a login', () => {
+    expect(changesBetween(facts([]), facts([{ path: '/run/user/1000/x' }]))).toHaveLength(1);
   });
 
   it('takes entries for the same that differ in what passes alone, and names none of them after nothing', () => {
